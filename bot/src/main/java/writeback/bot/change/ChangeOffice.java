@@ -1,0 +1,214 @@
+package writeback.bot.change;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import writeback.bot.Place;
+import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Right;
+import writeback.relay.protocol.plan.Action;
+import writeback.relay.protocol.plan.CanonicalPlan;
+import writeback.relay.protocol.plan.Plan;
+import writeback.relay.protocol.plan.RehearseChannel;
+import writeback.relay.protocol.plan.RehearsePolicy;
+import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+
+/** Takes requests and decisions. */
+@Component
+class ChangeOffice implements ChangeDesk {
+
+    private static final int LONGEST_NOTE = 500;
+    private static final int LONGEST_NAME = 200;
+
+    private final ChangeStore store;
+    private final ChangeLedger ledger;
+    private final ApprovalPolicy policy;
+    private final Place place;
+
+    ChangeOffice(ChangeStore store, ChangeLedger ledger, ApprovalPolicy policy, Place place) {
+        this.store = store;
+        this.ledger = ledger;
+        this.policy = policy;
+        this.place = place;
+    }
+
+    @Override
+    public Decision request(PersonId requester, String requesterName, Plan plan, String reason, boolean consentGiven) {
+        if (!plan.requester().equals(requester.text())
+                || !plan.tenant().equals(place.tenant().id())
+                || !plan.premises().equals(place.premises().id())) {
+            throw new IllegalArgumentException("a plan of " + plan.requester() + " for " + plan.premises());
+        }
+        Optional<Refusal> against =
+                policy.against(requester, Right.ASK).or(() -> incomplete(plan, reason.strip(), consentGiven));
+        if (against.isPresent()) {
+            return new Decision.Refused(against.get(), null);
+        }
+        String openKey = openKey(plan);
+        ChangeRequest change = newRequest(requester, requesterName, plan, reason.strip(), consentGiven);
+        try {
+            ledger.begin(change, openKey);
+        } catch (DuplicateKeyException e) {
+            return new Decision.Refused(
+                    Refusal.ALREADY_OPEN,
+                    store.findOpen(openKey).map(ChangeRequest::view).orElse(null));
+        }
+        return new Decision.Taken(change.view());
+    }
+
+    @Override
+    public Decision approve(String change, int version, PersonId approver, String approverName, String note) {
+        return decide(ChangeEvent.APPROVE, change, version, approver, approverName, note);
+    }
+
+    @Override
+    public Decision reject(String change, int version, PersonId decider, String deciderName, String note) {
+        return decide(ChangeEvent.REJECT, change, version, decider, deciderName, note);
+    }
+
+    @Override
+    public Decision withdraw(String change, int version, PersonId requester) {
+        String name = store.find(change).map(ChangeRequest::requesterName).orElse("");
+        return decide(ChangeEvent.WITHDRAW, change, version, requester, name, "");
+    }
+
+    @Override
+    public Optional<ChangeView> find(String change) {
+        return store.find(change).map(ChangeRequest::view);
+    }
+
+    @Override
+    public List<ChangeView> open() {
+        return store.open().stream().map(ChangeRequest::view).toList();
+    }
+
+    private Decision decide(
+            ChangeEvent event, String changeId, int version, PersonId person, String name, String note) {
+        Optional<ChangeRequest> found = store.find(changeId);
+        if (found.isEmpty()) {
+            return new Decision.Refused(Refusal.UNKNOWN_CHANGE, null);
+        }
+        ChangeRequest seen = found.get();
+        Optional<Refusal> against = notTheirs(event, seen, person).or(() -> tooLate(seen, version));
+        if (against.isPresent()) {
+            return refused(event, against.get(), person, changeId, "");
+        }
+        String role = "";
+        if (event == ChangeEvent.APPROVE) {
+            ApprovalPolicy.Role held = policy.role(person);
+            if (held instanceof ApprovalPolicy.Role.None none) {
+                return refused(event, none.why(), person, changeId, none.detail());
+            }
+            role = ((ApprovalPolicy.Role.Active) held).templateId();
+            if (seen.expired(ledger.now())) {
+                return refused(event, Refusal.PLAN_EXPIRED, person, changeId, "");
+            }
+        }
+        ChangeRequest.Decider decider = new ChangeRequest.Decider(
+                person, clip(name, LONGEST_NAME), role, ledger.now(), clip(note.strip(), LONGEST_NOTE));
+        String approvedHash = event == ChangeEvent.APPROVE ? CanonicalPlan.hash(seen.planText()) : null;
+        if (!ledger.decide(seen, event, decider, approvedHash)) {
+            return refused(event, Refusal.ALREADY_DECIDED, person, changeId, "");
+        }
+        return new Decision.Taken(store.find(changeId).orElseThrow().view());
+    }
+
+    private Optional<Refusal> notTheirs(ChangeEvent event, ChangeRequest seen, PersonId person) {
+        if (event == ChangeEvent.WITHDRAW) {
+            return person.equals(seen.requester()) ? Optional.empty() : Optional.of(Refusal.NOT_ALLOWED);
+        }
+        return person.equals(seen.requester())
+                ? Optional.of(Refusal.OWN_APPROVAL)
+                : policy.against(person, Right.APPROVE);
+    }
+
+    private Optional<Refusal> tooLate(ChangeRequest seen, int version) {
+        if (seen.state() == ChangeState.EXPIRED) {
+            return Optional.of(Refusal.PLAN_EXPIRED);
+        }
+        if (seen.state() != ChangeState.AWAITING_APPROVAL) {
+            return Optional.of(Refusal.ALREADY_DECIDED);
+        }
+        if (seen.expired(ledger.now())) {
+            return Optional.of(Refusal.PLAN_EXPIRED);
+        }
+        return seen.version() == version ? Optional.empty() : Optional.of(Refusal.OLD_BUTTON);
+    }
+
+    private Decision refused(ChangeEvent event, Refusal why, PersonId person, String changeId, String detail) {
+        ledger.refused(event.text(), why, person.text(), changeId, detail);
+        return new Decision.Refused(why, find(changeId).orElse(null));
+    }
+
+    private Optional<Refusal> incomplete(Plan plan, String reason, boolean consentGiven) {
+        if (reason.isEmpty()) {
+            return Optional.of(Refusal.NO_REASON);
+        }
+        if (!consentGiven && plan.actions().stream().anyMatch(ChangeOffice::needsConsent)) {
+            return Optional.of(Refusal.NO_CONSENT);
+        }
+        return ledger.now().isBefore(plan.expiresAt()) ? Optional.empty() : Optional.of(Refusal.PLAN_EXPIRED);
+    }
+
+    /** A minimum age of 0 days lets people run through their password history; who asks must say that they know. */
+    private static boolean needsConsent(Action action) {
+        return action instanceof SetMinimumPasswordAge set && set.afterDays() == 0;
+    }
+
+    /** What the plan would change: two open requests about the same would race. */
+    private static String openKey(Plan plan) {
+        StringBuilder key = new StringBuilder(plan.tenant()).append('|').append(plan.premises());
+        for (Action action : plan.actions()) {
+            key.append('|').append(action.operation()).append('|');
+            if (action instanceof SetMinimumPasswordAge set) {
+                key.append(set.domain());
+            } else if (action instanceof RehearsePolicy rehearse) {
+                key.append(rehearse.account().toLowerCase(java.util.Locale.ROOT));
+            } else if (action instanceof RehearseChannel rehearse) {
+                key.append(rehearse.account().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        return CanonicalPlan.hash(key.toString());
+    }
+
+    private ChangeRequest newRequest(PersonId requester, String name, Plan plan, String reason, boolean consentGiven) {
+        String text = CanonicalPlan.write(plan);
+        return new ChangeRequest(
+                UUID.randomUUID().toString(),
+                1,
+                ChangeState.AWAITING_APPROVAL,
+                plan,
+                text,
+                CanonicalPlan.hash(text),
+                clip(reason, LONGEST_NOTE),
+                requester,
+                clip(name, LONGEST_NAME),
+                consentGiven,
+                ledger.now(),
+                null,
+                null,
+                Detail.NONE,
+                null,
+                null,
+                ledger.now(),
+                IntStream.range(0, plan.actions().size())
+                        .mapToObj(index -> new StoredAction(
+                                index,
+                                plan.actions().get(index),
+                                ActionState.PENDING,
+                                null,
+                                null,
+                                null,
+                                Detail.NONE,
+                                java.util.Map.of(),
+                                null))
+                        .toList());
+    }
+
+    private static String clip(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
+    }
+}

@@ -1,0 +1,163 @@
+package writeback.bot.change;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import writeback.bot.premises.changing.RelayChanges;
+import writeback.bot.runbook.Claim;
+import writeback.bot.runbook.Evidence;
+import writeback.relay.protocol.json.MalformedMessageException;
+import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.AgeSet;
+import writeback.relay.protocol.message.Approval;
+import writeback.relay.protocol.message.Outcome;
+import writeback.relay.protocol.message.PlannedChange;
+import writeback.relay.protocol.message.PolicyRehearsal;
+import writeback.relay.protocol.plan.CanonicalPlan;
+import writeback.relay.protocol.plan.RehearsePolicy;
+import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+
+/** An action that the relay carries out: ordered once, then waited for. What the relay says is not trusted to make sense. */
+@Component
+class RelayAction {
+
+    private final RelayChanges changes;
+    private final ChangeLedger ledger;
+    private final Proofs proofs;
+    private final ChangeSettings settings;
+
+    RelayAction(RelayChanges changes, ChangeLedger ledger, Proofs proofs, ChangeSettings settings) {
+        this.changes = changes;
+        this.ledger = ledger;
+        this.proofs = proofs;
+        this.settings = settings;
+    }
+
+    boolean order(ChangeRequest change, StoredAction action) {
+        Approval approval = change.validApproval(CanonicalPlan.hash(change.planText()))
+                .orElseThrow(() -> new IllegalStateException("no valid approval for change " + change.id()));
+        PlannedChange planned =
+                new PlannedChange(change.id(), change.planText(), change.planHash(), action.index(), List.of(approval));
+        return ledger.step(
+                change, ActionState.PENDING, () -> action.ordered(changes.order(change.plan(), planned), ledger.now()));
+    }
+
+    boolean answer(ChangeRequest change, StoredAction action) {
+        String command = action.handle();
+        if (command == null) {
+            throw new IllegalStateException("ordered without a command: " + change.id() + " " + action.index());
+        }
+        Optional<Outcome> outcome = changes.outcome(command);
+        if (outcome.isEmpty()) {
+            ledger.lookAgain(
+                    change, Detail.of("waiting-for-relay"), ledger.now().plus(settings.verifyEvery()));
+            return false;
+        }
+        return end(change, action, outcome.get());
+    }
+
+    private boolean end(ChangeRequest change, StoredAction action, Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            try {
+                return action.action() instanceof SetMinimumPasswordAge set
+                        ? set(change, action, set, done.result())
+                        : rehearsed(change, action, done.result());
+            } catch (MalformedMessageException e) {
+                return inDoubt(change, action, "the relay's answer cannot be read: " + e.getMessage());
+            }
+        }
+        if (outcome instanceof Outcome.InDoubt doubt) {
+            return inDoubt(change, action, doubt.detail());
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return ended(
+                    change,
+                    action,
+                    ActionState.FAILED,
+                    new Detail("failed", Map.of("code", failed.code(), "detail", failed.detail())));
+        }
+        Outcome.Refused refused = (Outcome.Refused) outcome;
+        return ended(
+                change,
+                action,
+                ActionState.REFUSED,
+                new Detail(
+                        "refused",
+                        Map.of("code", refused.code(), "detail", refused.detail(), "setting", refused.setting())));
+    }
+
+    private boolean set(ChangeRequest change, StoredAction action, SetMinimumPasswordAge set, String result) {
+        AgeSet age = ProtocolJson.read(result, AgeSet.class);
+        if (age.afterDays() != set.afterDays()) {
+            return inDoubt(change, action, "the relay read back " + age.afterDays() + " days");
+        }
+        Detail how = new Detail(
+                "set",
+                Map.of(
+                        "domainController", age.domainController(),
+                        "beforeDays", String.valueOf(age.beforeDays()),
+                        "afterDays", String.valueOf(age.afterDays()),
+                        "backup", age.backup()));
+        return ledger.step(
+                change, ActionState.ORDERED, () -> action.ended(ActionState.DONE, how, result, ledger.now()));
+    }
+
+    private boolean rehearsed(ChangeRequest change, StoredAction action, String result) {
+        RehearsePolicy rehearsal = (RehearsePolicy) action.action();
+        PolicyRehearsal report = ProtocolJson.read(result, PolicyRehearsal.class);
+        String domainController = report.domainController();
+        String code = report.resets().stream()
+                .filter(reset -> reset.ldapResult() != 0)
+                .map(PolicyRehearsal.Reset::win32)
+                .findFirst()
+                .orElse("");
+        return switch (report.conclusion()) {
+            case PROVEN ->
+                rehearsed(
+                        change,
+                        action,
+                        Evidence.Result.PROVEN,
+                        new Detail(
+                                "proven", Map.of("domainController", domainController, "account", rehearsal.account())),
+                        result);
+            case REFUSED ->
+                rehearsed(
+                        change,
+                        action,
+                        Evidence.Result.REFUTED,
+                        new Detail(
+                                "refuted",
+                                Map.of("code", code, "domainController", domainController, "detail", report.detail())),
+                        result);
+            case CANNOT_TELL ->
+                rehearsed(
+                        change,
+                        action,
+                        Evidence.Result.CANNOT_TELL,
+                        new Detail("cannot-tell", Map.of("why", report.detail())),
+                        result);
+        };
+    }
+
+    private boolean rehearsed(
+            ChangeRequest change, StoredAction action, Evidence.Result result, Detail how, String raw) {
+        RehearsePolicy rehearsal = (RehearsePolicy) action.action();
+        return proofs.end(
+                change,
+                ActionState.ORDERED,
+                Claim.POLICY,
+                rehearsal.domain(),
+                result,
+                how.args(),
+                () -> action.ended(ActionState.DONE, how, raw, ledger.now()));
+    }
+
+    private boolean inDoubt(ChangeRequest change, StoredAction action, String why) {
+        return ledger.step(change, ActionState.ORDERED, () -> action.inDoubt(Detail.of("in-doubt", "detail", why)));
+    }
+
+    private boolean ended(ChangeRequest change, StoredAction action, ActionState end, Detail how) {
+        return ledger.step(change, ActionState.ORDERED, () -> action.ended(end, how, null, ledger.now()));
+    }
+}

@@ -1,0 +1,4 @@
+package writeback.bot.change;
+
+/** One allowed move. */
+record Transition(ChangeState from, ChangeEvent event, ChangeState to) {}

@@ -1,0 +1,239 @@
+package writeback.bot.chat;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import writeback.bot.Place;
+import writeback.bot.change.ChangeDesk;
+import writeback.bot.change.ChangeSettings;
+import writeback.bot.change.ChangeState;
+import writeback.bot.change.ChangeView;
+import writeback.bot.change.Decision;
+import writeback.bot.change.Refusal;
+import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Rights;
+import writeback.bot.runbook.Planner;
+import writeback.bot.schedule.EventHandler;
+import writeback.relay.protocol.plan.CanonicalPlan;
+import writeback.relay.protocol.plan.Plan;
+
+/**
+ * Plans, requests and decisions on cards. Every move of a request redraws the cards that show it, the requester's and the
+ * approvers'.
+ */
+@Component
+class ChangeCards implements EventHandler {
+
+    private final ChangeDesk desk;
+    private final ChangeSettings changeSettings;
+    private final ChangePictures pictures;
+    private final ChatSettings settings;
+    private final Looks looks;
+    private final Stage stage;
+    private final Screens screens;
+    private final Teams teams;
+    private final Rights rights;
+    private final Place place;
+    private final Clock clock;
+    private final Object[] turns = Stream.generate(Object::new).limit(64).toArray();
+
+    ChangeCards(
+            ChangeDesk desk,
+            ChangeSettings changeSettings,
+            ChangePictures pictures,
+            ChatSettings settings,
+            Looks looks,
+            Stage stage,
+            Screens screens,
+            Teams teams,
+            Rights rights,
+            Place place,
+            Clock clock) {
+        this.desk = desk;
+        this.changeSettings = changeSettings;
+        this.pictures = pictures;
+        this.settings = settings;
+        this.looks = looks;
+        this.stage = stage;
+        this.screens = screens;
+        this.teams = teams;
+        this.rights = rights;
+        this.place = place;
+        this.clock = clock;
+    }
+
+    /** Looks afresh and shows what would have to change. */
+    CompletableFuture<String> plan(Screen screen, Words words) {
+        stage.showLooking(screen.again(), words);
+        Screen shown = screen.again().again();
+        return stage.follow(shown, words, looks.fresh(screen.person()).thenApply(seen -> Planner.minimumAge(
+                        seen, screen.person().text(), clock.instant().plus(changeSettings.planLifetime()))
+                .filter(plan -> settings.mode() == ChatSettings.Mode.CHANGE)
+                .map(plan -> planned(shown, plan, words))
+                .orElseGet(() -> nothingToDo(shown, words))));
+    }
+
+    String ask(Press press, Screen screen, Words words) {
+        String text = screen.plan();
+        if (text == null) {
+            return stage.refuse(press, words, "oldButton", Map.of());
+        }
+        Decision decision = desk.request(
+                press.speaker().person(),
+                press.speaker().displayName(),
+                CanonicalPlan.read(text),
+                press.inputs().getOrDefault("reason", "").strip(),
+                Boolean.parseBoolean(press.inputs().getOrDefault("consent", "false"))
+                        || "yes".equals(press.inputs().get("consent")));
+        if (decision instanceof Decision.Taken taken) {
+            return draw(screen.next(Screen.Kind.CHANGE, "", taken.change().id(), null), words);
+        }
+        return refused(press, (Decision.Refused) decision, words);
+    }
+
+    String decide(Press press, Screen screen, Words words) {
+        int version = press.target().matches("\\d{1,9}") ? Integer.parseInt(press.target()) : 0;
+        PersonId person = press.speaker().person();
+        String name = press.speaker().displayName();
+        String note = press.inputs().getOrDefault("note", "").strip();
+        Decision decision =
+                switch (press.verb()) {
+                    case Buttons.APPROVE -> desk.approve(screen.change(), version, person, name, note);
+                    case Buttons.REJECT -> desk.reject(screen.change(), version, person, name, note);
+                    default -> desk.withdraw(screen.change(), version, person);
+                };
+        if (decision instanceof Decision.Taken taken) {
+            return draw(taken.change().id(), screen.card(), words);
+        }
+        return refused(press, (Decision.Refused) decision, words);
+    }
+
+    /** Draws the card again as the request stands now. */
+    String show(Screen screen, Words words) {
+        return draw(screen.change(), screen.card(), words);
+    }
+
+    @Override
+    public String topic() {
+        return ChangeDesk.MOVED;
+    }
+
+    @Override
+    public void handle(String id) {
+        synchronized (turn(id)) {
+            Optional<ChangeView> found = desk.find(id);
+            if (found.isEmpty()) {
+                return;
+            }
+            ChangeView change = found.get();
+            List<Screen> shown = screens.ofChange(id);
+            for (Screen screen : shown) {
+                draw(screen.again(), change, stage.words(screen.person()));
+            }
+            if (change.state() == ChangeState.AWAITING_APPROVAL) {
+                for (PersonId approver : approvers(change)) {
+                    boolean has =
+                            shown.stream().anyMatch(screen -> screen.person().equals(approver));
+                    if (!has) {
+                        teams.personalChat(approver).ifPresent(chat -> invite(approver, chat, change));
+                    }
+                }
+            }
+            looks.forget(change.requester());
+        }
+    }
+
+    private void invite(PersonId approver, Teams.PersonalChat chat, ChangeView change) {
+        Screen screen = stage.open(approver, chat.displayName(), chat.conversation(), Screen.Kind.APPROVAL)
+                .next(Screen.Kind.APPROVAL, "", change.id(), null);
+        draw(screen, change, stage.words(approver));
+    }
+
+    /** Draws a card that shows this request, as both stand now. */
+    private String draw(String id, String card, Words words) {
+        synchronized (turn(id)) {
+            Screen screen = screens.find(card).orElseThrow(() -> new IllegalStateException("no card " + card));
+            return draw(screen.again(), words);
+        }
+    }
+
+    private String draw(Screen screen, Words words) {
+        synchronized (turn(screen.change())) {
+            ChangeView change = desk.find(screen.change())
+                    .orElseThrow(() -> new IllegalStateException("no change " + screen.change()));
+            return draw(screen, change, words);
+        }
+    }
+
+    /** Moves of one request are told side by side; drawn side by side, an older one could come out on top. */
+    private Object turn(String change) {
+        return turns[Math.floorMod(change.hashCode(), turns.length)];
+    }
+
+    private String draw(Screen screen, ChangeView change, Words words) {
+        boolean own = screen.person().equals(change.requester());
+        boolean decides = !own && change.state() == ChangeState.AWAITING_APPROVAL;
+        Screen shown = screen.next(decides ? Screen.Kind.APPROVAL : Screen.Kind.CHANGE, "", change.id(), null);
+        return stage.show(
+                shown,
+                words,
+                decides
+                        ? pictures.approval(change, shown, words)
+                        : pictures.change(change, shown, words, own, own ? sentTo(change, words) : List.of()));
+    }
+
+    private List<String> sentTo(ChangeView change, Words words) {
+        if (change.state() != ChangeState.AWAITING_APPROVAL) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (PersonId approver : approvers(change)) {
+            teams.personalChat(approver).ifPresent(chat -> names.add(chat.displayName()));
+        }
+        if (names.isEmpty()) {
+            return List.of(words.get("approver.none"), words.get("approver.how"));
+        }
+        return List.of(words.get("approver.sent", Map.of("count", names.size(), "names", String.join(", ", names))));
+    }
+
+    private List<PersonId> approvers(ChangeView change) {
+        return rights.approve().stream()
+                .map(objectId -> new PersonId(place.tenant().id(), objectId))
+                .filter(person -> !person.equals(change.requester()))
+                .toList();
+    }
+
+    private String planned(Screen screen, Plan plan, Words words) {
+        Screen shown = screen.next(Screen.Kind.PLAN, "", "", CanonicalPlan.write(plan));
+        return stage.show(shown, words, pictures.plan(plan, shown, words));
+    }
+
+    private String nothingToDo(Screen screen, Words words) {
+        return stage.notice(
+                screen.next(Screen.Kind.OVERVIEW, "", "", null),
+                words,
+                words.get("refusal.nothingToDo"),
+                List.of(words.get("refusal.nothingToDo.todo")),
+                List.of());
+    }
+
+    private String refused(Press press, Decision.Refused refused, Words words) {
+        Map<String, Object> args = new LinkedHashMap<>();
+        ChangeView change = refused.change();
+        if (change != null) {
+            args.put("state", words.get("state." + Words.camel(change.state().name()) + ".label"));
+            args.put("at", change.plan().expiresAt());
+        }
+        // To the person at the button, a request that is not there is an old button.
+        String key = refused.why() == Refusal.UNKNOWN_CHANGE
+                ? "oldButton"
+                : Words.camel(refused.why().name());
+        return stage.refuse(press, words, key, args);
+    }
+}

@@ -1,0 +1,291 @@
+package writeback.bot.chat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import writeback.bot.change.ChangeState;
+import writeback.bot.change.ChangeView;
+import writeback.bot.change.Detail;
+import writeback.bot.identity.Trust;
+import writeback.cards.CardName;
+import writeback.relay.protocol.plan.Action;
+import writeback.relay.protocol.plan.CanonicalPlan;
+import writeback.relay.protocol.plan.Plan;
+import writeback.relay.protocol.plan.RehearseChannel;
+import writeback.relay.protocol.plan.RehearsePolicy;
+import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+
+/** A plan, the request to approve it, and what became of it, as pictures. */
+@Component
+class ChangePictures {
+
+    /** A rehearsal that was carried out may have shown that something does not work. */
+    private static final Map<String, String> DONE_STYLES = Map.of("refuted", "attention", "cannot-tell", "warning");
+
+    private final Trust trust;
+
+    ChangePictures(Trust trust) {
+        this.trust = trust;
+    }
+
+    Picture plan(Plan plan, Screen screen, Words words) {
+        Buttons buttons = new Buttons(screen, words);
+        Map<String, Object> model = model();
+        model.put("title", title(plan, words));
+        model.put("where", where(plan, words));
+        model.put(
+                "actions",
+                plan.actions().stream().map(action -> action(action, words)).toList());
+        costs(plan, words, model);
+        boolean consent = lowersAge(plan);
+        model.put("hasConsent", consent);
+        if (consent) {
+            model.put("consent", words.get("consent.minimumAge"));
+        }
+        model.put("hash", shortHash(CanonicalPlan.hash(plan)));
+        model.put("expires", words.at(plan.expiresAt()));
+        model.put("ask", buttons.press(Buttons.ASK, ""));
+        model.put("buttons", List.of(buttons.button("button.back", Buttons.OVERVIEW, "")));
+        return new Picture(CardName.PLAN, title(plan, words), model);
+    }
+
+    Picture approval(ChangeView change, Screen screen, Words words) {
+        Buttons buttons = new Buttons(screen, words);
+        String version = String.valueOf(change.version());
+        Map<String, Object> model = model();
+        model.put("requester", Clean.text(change.requesterName()));
+        model.put("reason", Clean.text(change.reason(), 500));
+        model.put("where", where(change.plan(), words));
+        model.put(
+                "actions",
+                change.plan().actions().stream()
+                        .map(action -> action(action, words))
+                        .toList());
+        costs(change.plan(), words, model);
+        model.put("hash", shortHash(change.planHash()));
+        model.put("expires", words.at(change.plan().expiresAt()));
+        model.put("approve", buttons.press(Buttons.APPROVE, version));
+        model.put("reject", buttons.press(Buttons.REJECT, version));
+        return new Picture(CardName.APPROVAL, title(change.plan(), words), model);
+    }
+
+    /**
+     * Where the request stands.
+     *
+     * @param said further lines, such as to whom it was sent
+     */
+    Picture change(ChangeView change, Screen screen, Words words, boolean own, List<String> said) {
+        Buttons buttons = new Buttons(screen, words);
+        String state = Words.camel(change.state().name());
+        String label = words.get("state." + state + ".label");
+        String title = title(change.plan(), words);
+        Map<String, Object> model = model();
+        model.put("title", title);
+        model.put("stateLabel", label);
+        model.put("stateStyle", style(change.state()));
+        model.put("lines", lines(change, words, state, said));
+        model.put("actions", actions(change, words));
+        model.put("facts", facts(change, words));
+        model.put("hash", shortHash(change.planHash()));
+        model.put("at", words.at(change.updatedAt()));
+        List<Map<String, Object>> pressable = new ArrayList<>();
+        if (own && change.state() == ChangeState.AWAITING_APPROVAL) {
+            pressable.add(buttons.button("button.withdraw", Buttons.WITHDRAW, String.valueOf(change.version())));
+        }
+        pressable.add(buttons.button("button.lookAgain", Buttons.LOOK, ""));
+        pressable.add(buttons.button("button.back", Buttons.OVERVIEW, ""));
+        model.put("buttons", pressable);
+        return new Picture(CardName.CHANGE, title + " – " + label, model);
+    }
+
+    String title(Plan plan, Words words) {
+        Action first = plan.actions().get(0);
+        if (first instanceof SetMinimumPasswordAge set) {
+            return words.get("change.title.minimumAge", Map.of("days", set.afterDays()));
+        }
+        return words.get("change.title.rehearsal", Map.of("account", accountName(first)));
+    }
+
+    private String where(Plan plan, Words words) {
+        return words.get("change.where", Map.of("domain", domain(plan.actions().get(0)), "relay", plan.premises()));
+    }
+
+    private Map<String, Object> action(Action action, Words words) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        if (action instanceof SetMinimumPasswordAge set) {
+            model.put("text", words.get("action.minimumAge.text", Map.of("gpo", set.gpoName())));
+            model.put("hasDiff", true);
+            model.put("before", words.get("action.minimumAge.value", Map.of("days", set.beforeDays())));
+            model.put("after", words.get("action.minimumAge.value", Map.of("days", set.afterDays())));
+            model.put("undo", words.get("action.minimumAge.undo"));
+            return model;
+        }
+        String key = action instanceof RehearsePolicy ? "action.rehearsePolicy" : "action.rehearseChannel";
+        model.put(
+                "text",
+                words.get(key + ".text", Map.of("account", accountName(action), "domainController", domain(action))));
+        model.put("hasDiff", true);
+        model.put("before", words.get("action.password.before"));
+        model.put("after", words.get("action.password.after"));
+        model.put("undo", words.get(key + ".undo"));
+        return model;
+    }
+
+    private List<Map<String, Object>> actions(ChangeView change, Words words) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (ChangeView.ActionOutcome view : change.outcomes()) {
+            Map<String, Object> model = action(change.plan().actions().get(all.size()), words);
+            boolean told = view.progress() != ChangeView.Progress.NOT_STARTED || change.state() == ChangeState.FAILED;
+            model.put("hasOutcome", told);
+            if (told) {
+                model.put("outcome", outcome(view, words));
+                model.put("outcomeStyle", style(view));
+            }
+            all.add(model);
+        }
+        return all;
+    }
+
+    private static String outcome(ChangeView.ActionOutcome view, Words words) {
+        String code = view.how().code();
+        if (code.isEmpty()) {
+            return words.get(
+                    view.progress() == ChangeView.Progress.NOT_STARTED ? "outcome.notStarted" : "outcome.underway");
+        }
+        Map<String, Object> args = named(view.how());
+        if (view.at() != null) {
+            args.put("at", view.at());
+        }
+        return words.get("outcome." + Words.camel(code), args);
+    }
+
+    private List<Map<String, Object>> lines(ChangeView change, Words words, String state, List<String> said) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        boolean rehearsed = change.state() == ChangeState.DONE && isRehearsal(change.plan());
+        lines.add(Map.of("text", words.get(rehearsed ? "state.done.rehearsal" : "state." + state + ".text")));
+        said.forEach(line -> lines.add(Map.of("text", line)));
+        if (!change.why().code().isEmpty()) {
+            lines.add(Map.of(
+                    "text",
+                    words.get("change.detail." + Words.camel(change.why().code()), named(change.why()))));
+        }
+        return lines;
+    }
+
+    /** Every argument that a text of this family may name, so that none is missing whatever the code brought along. */
+    private static Map<String, Object> named(Detail detail) {
+        Map<String, Object> args = new LinkedHashMap<>();
+        for (String name : List.of(
+                "account",
+                "backup",
+                "beforeDays",
+                "afterDays",
+                "code",
+                "detail",
+                "domainController",
+                "server",
+                "setting",
+                "why")) {
+            args.put(name, detail.args().getOrDefault(name, ""));
+        }
+        return args;
+    }
+
+    private static List<Map<String, Object>> facts(ChangeView change, Words words) {
+        List<Map<String, Object>> facts = new ArrayList<>();
+        fact(facts, words, "requestedBy", Clean.text(change.requesterName()));
+        fact(facts, words, "requestedAt", words.at(change.requestedAt()));
+        fact(facts, words, "reason", Clean.text(change.reason(), 500));
+        Instant decidedAt = change.decidedAt();
+        if (decidedAt != null && change.state() != ChangeState.WITHDRAWN) {
+            String verb = change.state() == ChangeState.REJECTED ? "rejected" : "approved";
+            fact(facts, words, verb + "By", Clean.text(change.deciderName()));
+            fact(facts, words, verb + "At", words.at(decidedAt));
+        }
+        if (!change.note().isEmpty()) {
+            fact(facts, words, "note", Clean.text(change.note(), 500));
+        }
+        Instant nextLook = change.nextLookAt();
+        if (nextLook != null) {
+            fact(facts, words, "nextLook", words.at(nextLook));
+        }
+        Instant until = change.lookUntil();
+        if (until != null && nextLook != null) {
+            fact(facts, words, "deadline", words.at(until));
+        }
+        return facts;
+    }
+
+    private static void fact(List<Map<String, Object>> facts, Words words, String key, String value) {
+        facts.add(Map.of("title", words.get("fact." + key), "value", value));
+    }
+
+    private static void costs(Plan plan, Words words, Map<String, Object> model) {
+        List<String> keys = lowersAge(plan)
+                ? List.of("minimumAge.baseline", "minimumAge.history", "minimumAge.everybody", "minimumAge.need")
+                : List.of("rehearsal.password", "rehearsal.signsIn");
+        model.put("hasCosts", true);
+        model.put(
+                "costs",
+                keys.stream()
+                        .map(key -> Map.of("text", words.get("cost." + key)))
+                        .toList());
+    }
+
+    static boolean lowersAge(Plan plan) {
+        return plan.actions().stream()
+                .anyMatch(action -> action instanceof SetMinimumPasswordAge set && set.afterDays() < set.beforeDays());
+    }
+
+    /** Carried out, a rehearsal may have refuted what it was to prove; its actions say which. */
+    private static boolean isRehearsal(Plan plan) {
+        return plan.actions().stream().noneMatch(SetMinimumPasswordAge.class::isInstance);
+    }
+
+    private static String domain(Action action) {
+        if (action instanceof SetMinimumPasswordAge set) {
+            return set.domain();
+        }
+        return action instanceof RehearsePolicy policy ? policy.domain() : ((RehearseChannel) action).domain();
+    }
+
+    /** The first part of the distinguished name's value, for people. */
+    private static String accountName(Action action) {
+        String dn = action instanceof RehearsePolicy policy ? policy.account() : ((RehearseChannel) action).account();
+        int comma = dn.indexOf(',');
+        String first = comma < 0 ? dn : dn.substring(0, comma);
+        return first.substring(first.indexOf('=') + 1);
+    }
+
+    /** Enough of the hash to compare by eye with the other person's card. */
+    private static String shortHash(String hash) {
+        return hash.substring(0, 4) + " " + hash.substring(4, 8) + " " + hash.substring(8, 12);
+    }
+
+    private static String style(ChangeState state) {
+        return switch (state) {
+            case DONE -> "good";
+            case FAILED, IN_DOUBT -> "attention";
+            case UNVERIFIED, STALE, EXPIRED, REJECTED, WITHDRAWN -> "warning";
+            case AWAITING_APPROVAL, APPROVED, APPLYING, VERIFYING -> "accent";
+        };
+    }
+
+    private static String style(ChangeView.ActionOutcome view) {
+        return switch (view.progress()) {
+            case DONE -> DONE_STYLES.getOrDefault(view.how().code(), "good");
+            case REFUSED, FAILED, IN_DOUBT -> "attention";
+            case STARTED -> "accent";
+            case NOT_STARTED -> "default";
+        };
+    }
+
+    private Map<String, Object> model() {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("practice", trust.practice());
+        return model;
+    }
+}

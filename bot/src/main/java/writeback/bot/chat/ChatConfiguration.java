@@ -1,0 +1,18 @@
+package writeback.bot.chat;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The threads on which cards are made: never the door's, never those of whoever answered a look. */
+@Configuration(proxyBeanMethods = false)
+class ChatConfiguration {
+
+    private static final int WORKERS = 8;
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService chatWork() {
+        return Executors.newFixedThreadPool(WORKERS, task -> new Thread(task, "chat-work"));
+    }
+}

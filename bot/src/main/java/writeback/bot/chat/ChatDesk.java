@@ -1,0 +1,24 @@
+package writeback.bot.chat;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What the door hands in. Every call returns at once; slow work goes on behind and updates its card. */
+public interface ChatDesk {
+
+    /** A message, mention of the bot already cut off. */
+    void said(Speaker speaker, Talk talk, String text);
+
+    /**
+     * A pressed button.
+     *
+     * @return the card that now stands in place of the pressed one, as JSON text, already put to {@link Teams}; when it
+     *     takes too long the door answers with {@link #working} instead
+     */
+    CompletableFuture<String> pressed(Press press);
+
+    /** The app was installed for this person. */
+    void installed(Speaker speaker, Talk talk);
+
+    /** One line to answer a press with that is still being worked on, or came a second time. */
+    String working(Press press);
+}

@@ -1,0 +1,47 @@
+package writeback.bot.chat;
+
+import org.jspecify.annotations.Nullable;
+import writeback.bot.identity.PersonId;
+
+/**
+ * What one card shows, for whom.
+ *
+ * @param target a step's name or an account, by kind; may be empty
+ * @param change the change request, or empty
+ * @param plan canonical text of the plan on a plan card: what is asked for is what was shown
+ * @param version grows with every new content; a button of an older one is refused
+ */
+record Screen(
+        String card,
+        PersonId person,
+        String displayName,
+        String conversation,
+        Kind kind,
+        String target,
+        String change,
+        @Nullable String plan,
+        int version) {
+
+    /** Kinds of contents. */
+    enum Kind {
+        HELP,
+        OVERVIEW,
+        STEP,
+        PLAN,
+        REHEARSAL,
+        CHANGE,
+        APPROVAL,
+        SIGN_IN,
+        NOTICE
+    }
+
+    Screen next(Kind nextKind, String nextTarget, String nextChange, @Nullable String nextPlan) {
+        return new Screen(
+                card, person, displayName, conversation, nextKind, nextTarget, nextChange, nextPlan, version + 1);
+    }
+
+    /** The same contents, drawn again. */
+    Screen again() {
+        return next(kind, target, change, plan);
+    }
+}

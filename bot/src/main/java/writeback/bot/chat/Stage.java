@@ -1,0 +1,180 @@
+package writeback.bot.chat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Trust;
+import writeback.cards.CardName;
+import writeback.cards.Cards;
+
+/** Puts pictures on cards, and remembers what each card shows. */
+@Component
+class Stage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+
+    private final Cards cards = new Cards();
+    private final Teams teams;
+    private final Screens screens;
+    private final Readers readers;
+    private final Trust trust;
+
+    Stage(Teams teams, Screens screens, Readers readers, Trust trust) {
+        this.teams = teams;
+        this.screens = screens;
+        this.readers = readers;
+        this.trust = trust;
+    }
+
+    /** A new card for this person in this conversation; version 1 is the first that is drawn. */
+    Screen open(PersonId person, String displayName, String conversation, Screen.Kind kind) {
+        String name = displayName.length() <= 300 ? displayName : displayName.substring(0, 300);
+        return new Screen(teams.newCard(), person, name, conversation, kind, "", "", null, 1);
+    }
+
+    Screen open(Speaker speaker, Talk talk, Screen.Kind kind) {
+        return open(speaker.person(), speaker.displayName(), talk.id(), kind);
+    }
+
+    Words words(PersonId person) {
+        return new Words(readers.of(person));
+    }
+
+    /** Shows it, and returns the card as JSON text. */
+    @Transactional
+    public String show(Screen screen, Words words, Picture picture) {
+        return put(screen, words, picture, false);
+    }
+
+    /** Shows that a look is under way; the card's contents follow under the next version. */
+    @Transactional
+    public String showLooking(Screen screen, Words words) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("practice", trust.practice());
+        model.put("title", words.get("looking.title"));
+        model.put(
+                "lines",
+                List.of(
+                        Map.of("text", words.get("looking.tenant.pending")),
+                        Map.of("text", words.get("looking.premises.pending"))));
+        return put(screen, words, new Picture(CardName.LOOKING, words.get("looking.title"), model), true);
+    }
+
+    /** A short message on a card of its own. */
+    @Transactional
+    public String notice(
+            Screen screen, Words words, String text, List<String> lines, List<Map<String, Object>> buttons) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("practice", trust.practice());
+        model.put("text", text);
+        model.put("lines", lines.stream().map(line -> Map.of("text", line)).toList());
+        model.put("buttons", buttons);
+        return put(screen, words, new Picture(CardName.NOTICE, text, model), false);
+    }
+
+    /** Says on a new card that something was not done, and what to do instead. */
+    @Transactional
+    public String refuse(
+            PersonId person,
+            String displayName,
+            String conversation,
+            Words words,
+            String refusal,
+            Map<String, ?> args) {
+        Screen screen = open(person, displayName, conversation, Screen.Kind.NOTICE);
+        return put(
+                screen,
+                words,
+                error(
+                        words.get("refusal.title"),
+                        words.get("refusal." + refusal, args),
+                        words.get("refusal." + refusal + ".todo", args),
+                        ""),
+                false);
+    }
+
+    /**
+     * Refuses a press on a card of its own.
+     *
+     * @return what stands in place of the pressed card, which is what stood there
+     */
+    @Transactional
+    public String refuse(Press press, Words words, String refusal, Map<String, ?> args) {
+        Speaker speaker = press.speaker();
+        String said =
+                refuse(speaker.person(), speaker.displayName(), press.talk().id(), words, refusal, args);
+        return screens.find(press.card())
+                .filter(screen -> screen.person().equals(speaker.person()))
+                .flatMap(screen -> teams.shown(screen.card()))
+                .orElse(said);
+    }
+
+    /** Says on this card that something went wrong with us; the reference stands in the log beside the cause. */
+    @Transactional
+    public String failed(Screen screen, Words words, Throwable fault) {
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error(
+                "Reference {}: card {} could not be made. The person was told to try again.",
+                reference,
+                screen.card(),
+                fault);
+        return put(
+                screen,
+                words,
+                error(
+                        words.get("error.internal.title"),
+                        words.get("error.internal.what"),
+                        words.get("error.internal.todo"),
+                        reference),
+                false);
+    }
+
+    /** Cards that nobody will finish, because the process that was looking for them is gone. */
+    void finishAbandoned() {
+        for (Screen screen : screens.abandoned()) {
+            Words words = words(screen.person());
+            Screen closed = screen.again();
+            put(
+                    closed,
+                    words,
+                    error(
+                            words.get("error.restarted.title"),
+                            words.get("error.restarted.what"),
+                            words.get("error.restarted.todo"),
+                            ""),
+                    false);
+            LOG.info("Card {} was left waiting by an earlier run; it now says so.", screen.card());
+        }
+    }
+
+    /** Follows a future with a card: its picture, or that it failed. */
+    CompletableFuture<String> follow(Screen screen, Words words, CompletableFuture<String> drawn) {
+        return drawn.exceptionally(
+                fault -> failed(screen.again(), words, fault.getCause() == null ? fault : fault.getCause()));
+    }
+
+    private Picture error(String title, String what, String todo, String reference) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("practice", trust.practice());
+        model.put("title", title);
+        model.put("what", what);
+        model.put("todo", List.of(Map.of("text", todo)));
+        model.put("hasReference", !reference.isEmpty());
+        model.put("reference", reference);
+        return new Picture(CardName.ERROR, title, model);
+    }
+
+    private String put(Screen screen, Words words, Picture picture, boolean waiting) {
+        String json = cards.render(picture.card(), words.language(), picture.model());
+        screens.save(screen, waiting);
+        teams.put(screen.card(), screen.conversation(), Clean.plain(picture.summary()), json);
+        return json;
+    }
+}

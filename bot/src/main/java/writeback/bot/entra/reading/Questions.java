@@ -1,0 +1,156 @@
+package writeback.bot.entra.reading;
+
+import com.microsoft.graph.models.AuthenticationMethodFeature;
+import com.microsoft.graph.models.DirectoryAudit;
+import com.microsoft.graph.models.DirectoryAuditCollectionResponse;
+import com.microsoft.graph.models.DirectoryRole;
+import com.microsoft.graph.models.DirectoryRoleCollectionResponse;
+import com.microsoft.graph.models.OperationResult;
+import com.microsoft.graph.models.Organization;
+import com.microsoft.graph.models.OrganizationCollectionResponse;
+import com.microsoft.graph.models.ServicePlanInfo;
+import com.microsoft.graph.models.SubscribedSku;
+import com.microsoft.graph.models.SubscribedSkuCollectionResponse;
+import com.microsoft.graph.models.UserRegistrationFeatureCount;
+import com.microsoft.graph.models.UserRegistrationFeatureSummary;
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.graph.users.item.transitivememberof.graphdirectoryrole.GraphDirectoryRoleRequestBuilder;
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import writeback.bot.entra.Graph;
+import writeback.bot.runbook.TenantFacts.Licences;
+import writeback.bot.runbook.TenantFacts.NewestAudit;
+import writeback.bot.runbook.TenantFacts.ResetReports;
+import writeback.bot.runbook.TenantFacts.Synchronisation;
+import writeback.bot.runbook.TenantFacts.WritebackAudit;
+
+/** What is asked of Graph v1.0, and how its answers are read; each throws what {@link Trouble} understands. */
+final class Questions {
+    /** AAD_PREMIUM and AAD_PREMIUM_P2 (Product names and service plan identifiers for licensing). */
+    private static final Set<UUID> PREMIUM = Set.of(
+            UUID.fromString("41781fb2-bc02-4b7c-bd55-b576c07bb09d"),
+            UUID.fromString("eec0eb4f-6444-4f95-aba0-50c24d67f998"));
+
+    /** {@code Warning} is the grace period, in which everything still works (subscribedSku resource type). */
+    private static final Set<String> USABLE = Set.of("Enabled", "Warning");
+
+    private static final int MOST_PAGES = 20;
+
+    private Questions() {}
+
+    /** {@code organization}. */
+    static Synchronisation synchronisation(GraphServiceClient client) {
+        OrganizationCollectionResponse answer = client.organization().get(request -> {
+            request.queryParameters.select = new String[] {"id", "onPremisesSyncEnabled", "onPremisesLastSyncDateTime"};
+        });
+        List<Organization> value = need("value", need("organization", answer).getValue());
+        if (value.isEmpty() || value.get(0).getId() == null) {
+            throw new MalformedAnswerException("no organization");
+        }
+        OffsetDateTime last = value.get(0).getOnPremisesLastSyncDateTime();
+        return new Synchronisation(value.get(0).getOnPremisesSyncEnabled(), last == null ? null : last.toInstant());
+    }
+
+    /** {@code subscribedSkus}: by the ids of service plans, since names of products come and go. */
+    static Licences licences(GraphServiceClient client) {
+        SubscribedSkuCollectionResponse answer = client.subscribedSkus().get();
+        return new Licences(need("value", need("subscribedSkus", answer).getValue()).stream()
+                .filter(sku -> USABLE.contains(need("capabilityStatus", sku.getCapabilityStatus())))
+                .flatMap(sku -> plans(sku).stream())
+                .filter(plan -> PREMIUM.contains(plan.getServicePlanId()))
+                .filter(plan -> "Success".equals(plan.getProvisioningStatus()))
+                .map(plan -> Optional.ofNullable(plan.getServicePlanName())
+                        .orElseGet(() -> plan.getServicePlanId().toString()))
+                .findFirst()
+                .orElse(null));
+    }
+
+    private static List<ServicePlanInfo> plans(SubscribedSku sku) {
+        return need("servicePlans", sku.getServicePlans());
+    }
+
+    /** {@code me/transitiveMemberOf}: roles that are active now, through groups too; eligible ones are not among them. */
+    static List<String> activeRoles(Graph graph, GraphServiceClient client) {
+        GraphDirectoryRoleRequestBuilder roles =
+                client.me().transitiveMemberOf().graphDirectoryRole();
+        DirectoryRoleCollectionResponse page = need("roles", roles.get(request -> {
+            request.queryParameters.select = new String[] {"id", "displayName", "roleTemplateId"};
+        }));
+        List<String> found = new ArrayList<>();
+        for (int n = 1; ; n++) {
+            for (DirectoryRole role : need("value", page.getValue())) {
+                found.add(need("roleTemplateId", role.getRoleTemplateId()));
+            }
+            String next = page.getOdataNextLink();
+            if (next == null) {
+                return List.copyOf(found);
+            }
+            if (n == MOST_PAGES || !graph.isOwn(URI.create(next))) {
+                throw new MalformedAnswerException("nextLink");
+            }
+            page = need("roles", roles.withUrl(next).get());
+        }
+    }
+
+    /** The newest successful event of one of the two activities (Microsoft Entra audit log categories and activities). */
+    static NewestAudit newest(GraphServiceClient client, boolean enabled) {
+        String activity = (enabled ? "Enable" : "Disable") + " password writeback for directory";
+        DirectoryAuditCollectionResponse answer = client.auditLogs()
+                .directoryAudits()
+                .get(request -> {
+                    request.queryParameters.filter = "activityDisplayName eq '" + activity + "'";
+                    request.queryParameters.orderby = new String[] {"activityDateTime desc"};
+                    request.queryParameters.top = 25;
+                });
+        return new NewestAudit(need("value", need("directoryAudits", answer).getValue()).stream()
+                .filter(event -> activity.equalsIgnoreCase(need("activityDisplayName", event.getActivityDisplayName())))
+                .filter(event -> event.getResult() == OperationResult.Success)
+                .map(event -> new WritebackAudit(enabled, at(event)))
+                .max(Comparator.comparing(WritebackAudit::at))
+                .orElse(null));
+    }
+
+    private static Instant at(DirectoryAudit event) {
+        return need("activityDateTime", event.getActivityDateTime()).toInstant();
+    }
+
+    /** {@code usersRegisteredByFeature}; the report lags behind. */
+    static ResetReports reports(GraphServiceClient client) {
+        UserRegistrationFeatureSummary answer = need(
+                "usersRegisteredByFeature",
+                client.reports()
+                        .authenticationMethods()
+                        // the SDK names the roles first
+                        .usersRegisteredByFeatureWithIncludedUserTypesWithIncludedUserRoles("all", "all")
+                        .get());
+        return new ResetReports(
+                need("totalUserCount", answer.getTotalUserCount()),
+                count(answer, AuthenticationMethodFeature.SsprEnabled),
+                count(answer, AuthenticationMethodFeature.SsprRegistered),
+                count(answer, AuthenticationMethodFeature.SsprCapable));
+    }
+
+    private static long count(UserRegistrationFeatureSummary answer, AuthenticationMethodFeature feature) {
+        UserRegistrationFeatureCount count =
+                need("userRegistrationFeatureCounts", answer.getUserRegistrationFeatureCounts()).stream()
+                        .filter(row -> row.getFeature() == feature)
+                        .findFirst()
+                        .orElse(null);
+        return need("userCount", need(feature.value, count).getUserCount());
+    }
+
+    private static <T> T need(String what, @Nullable T value) {
+        if (value == null) {
+            throw new MalformedAnswerException(what);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,253 @@
+package writeback.bot.premises;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import writeback.bot.Place;
+import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.Command;
+import writeback.relay.protocol.message.Outcome;
+
+/**
+ * The commands, in the database: their only truth. A row is handed out under a lease and a growing fencing number until it
+ * is answered or over; every step is a compare-and-set, so that several bots may work on one table.
+ */
+final class Outbox {
+
+    /**
+     * For how long after its end a change that was handed out may still be answered. An agent that started it in time has
+     * the result in its journal; one that did not will not start it any more.
+     */
+    static final Duration ANSWER_GRACE = Duration.ofMinutes(5);
+
+    private static final Duration KEEP_READINGS = Duration.ofHours(1);
+
+    /** Open, in time, and in nobody's hands. */
+    private static final String HANDABLE = "state = 'OPEN' and tenant = :tenant and premises = :premises"
+            + " and (expires_at > :now or (change_id is not null and fence > 0 and expires_at > :graced))"
+            + " and (leased_until is null or leased_until <= :now)";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Place place;
+    private final Duration lease;
+
+    Outbox(JdbcClient jdbc, Clock clock, Place place, Duration lease) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.place = place;
+        this.lease = lease;
+    }
+
+    /** Adds a command, not yet handed out, in the caller's transaction. */
+    void add(Command command) {
+        boolean changes = command.change() != null;
+        jdbc.sql("insert into premises_command (id, tenant, premises, capability, operation, change_id, action_index,"
+                        + " payload, state, fence, issued_at, expires_at)"
+                        + " values (:id, :tenant, :premises, :capability, :operation, :change, :action,"
+                        + " :payload, 'OPEN', 0, :issued, :expires)")
+                .param("id", command.id())
+                .param("tenant", command.tenant())
+                .param("premises", command.premises())
+                .param("capability", command.capability())
+                .param("operation", command.operation())
+                .param("change", changes ? command.change().changeId() : null)
+                .param("action", changes ? command.change().actionIndex() : null)
+                .param("payload", ProtocolJson.write(command))
+                .param("issued", time(command.issuedAt()))
+                .param("expires", time(command.expiresAt()))
+                .update();
+    }
+
+    /** The command of one action of one change. */
+    Optional<String> ordered(String changeId, int actionIndex) {
+        return jdbc.sql("select id from premises_command where change_id = ? and action_index = ?")
+                .params(changeId, actionIndex)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Capabilities for which something waits to be handed out. */
+    Set<String> wanted() {
+        return Set.copyOf(jdbc.sql("select distinct capability from premises_command where " + HANDABLE)
+                .params(handable())
+                .query(String.class)
+                .list());
+    }
+
+    /** Takes the oldest commands for an agent, each under its next fencing number. */
+    List<Command> claim(String agent, String instance, Collection<String> capabilities, int atMost) {
+        if (capabilities.isEmpty() || atMost <= 0) {
+            return List.of();
+        }
+        List<Row> rows = jdbc.sql("select id, fence, payload from premises_command where " + HANDABLE
+                        + " and capability in (:capabilities) order by issued_at, id limit :most")
+                .params(handable())
+                .param("capabilities", capabilities)
+                .param("most", atMost)
+                .query(Outbox::row)
+                .list();
+        List<Command> claimed = new ArrayList<>();
+        for (Row row : rows) {
+            int won = jdbc.sql("update premises_command set fence = fence + 1, leased_until = ?, leased_agent = ?,"
+                            + " leased_instance = ? where id = ? and fence = ? and state = 'OPEN'")
+                    .params(time(clock.instant().plus(lease)), agent, instance, row.id(), row.fence())
+                    .update();
+            if (won == 1) {
+                claimed.add(withFence(ProtocolJson.read(row.payload(), Command.class), row.fence() + 1));
+            }
+        }
+        return claimed;
+    }
+
+    /** What could not be handed over after all may go to the next who asks. */
+    void release(Command command) {
+        jdbc.sql("update premises_command set leased_until = null where id = ? and fence = ? and state = 'OPEN'")
+                .params(command.id(), command.fence())
+                .update();
+    }
+
+    /** What an earlier life of this agent took and did not answer is handed out again at once. */
+    void releaseFormerLives(String agent, String instance) {
+        jdbc.sql("update premises_command set leased_until = null where state = 'OPEN' and tenant = ? and premises = ?"
+                        + " and leased_agent = ? and leased_instance <> ? and leased_until is not null")
+                .params(place.tenant().id(), place.premises().id(), agent, instance)
+                .update();
+    }
+
+    /**
+     * Records an answer, in the caller's transaction.
+     *
+     * @return whether this was the answer: false when it was answered before, is over, or was since handed out anew
+     */
+    boolean answer(String id, long fence, String agent, Outcome outcome) {
+        return jdbc.sql("update premises_command set state = 'ANSWERED', answer = ?, answered_at = ?"
+                                + " where id = ? and state = 'OPEN' and fence = ? and leased_agent = ?"
+                                + " and tenant = ? and premises = ?")
+                        .params(
+                                ProtocolJson.write(outcome),
+                                time(clock.instant()),
+                                id,
+                                fence,
+                                agent,
+                                place.tenant().id(),
+                                place.premises().id())
+                        .update()
+                == 1;
+    }
+
+    /** The change that a command belongs to; empty for a reading one. */
+    Optional<String> changeOf(String id) {
+        return jdbc.sql("select change_id from premises_command where id = ? and change_id is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Changes that are over without an answer. */
+    List<Overdue> overdueChanges() {
+        Instant now = clock.instant();
+        return jdbc.sql("select id, fence, change_id, leased_agent from premises_command where state = 'OPEN'"
+                        + " and change_id is not null and ((fence = 0 and expires_at <= :now)"
+                        + " or (fence > 0 and expires_at <= :graced))")
+                .param("now", time(now))
+                .param("graced", time(now.minus(ANSWER_GRACE)))
+                .query((row, number) -> new Overdue(
+                        row.getString("id"),
+                        row.getLong("fence"),
+                        row.getString("change_id"),
+                        Optional.ofNullable(row.getString("leased_agent")).orElse("")))
+                .list();
+    }
+
+    /** Ends an overdue change, in the caller's transaction; false when it was answered or handed out meanwhile. */
+    boolean expire(Overdue overdue, Outcome outcome) {
+        return jdbc.sql("update premises_command set state = 'EXPIRED', answer = ?, answered_at = ?"
+                                + " where id = ? and state = 'OPEN' and fence = ?")
+                        .params(ProtocolJson.write(outcome), time(clock.instant()), overdue.id(), overdue.fence())
+                        .update()
+                == 1;
+    }
+
+    /** Forgets old looks. */
+    void forgetReadings() {
+        jdbc.sql("delete from premises_command where change_id is null and expires_at <= ?")
+                .param(time(clock.instant().minus(KEEP_READINGS)))
+                .update();
+    }
+
+    /** Which of these are answered or over, and how. */
+    Map<String, Outcome> outcomes(Collection<String> ids) {
+        Map<String, Outcome> outcomes = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("select id, answer from premises_command where answer is not null and id in (:ids)")
+                    .param("ids", ids)
+                    .query((row, number) -> outcomes.put(
+                            row.getString("id"), ProtocolJson.read(row.getString("answer"), Outcome.class)))
+                    .list();
+        }
+        return outcomes;
+    }
+
+    boolean knows(String id) {
+        return jdbc.sql("select count(*) from premises_command where id = ?")
+                        .param(id)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    private Map<String, Object> handable() {
+        Instant now = clock.instant();
+        return Map.of(
+                "tenant", place.tenant().id(),
+                "premises", place.premises().id(),
+                "now", time(now),
+                "graced", time(now.minus(ANSWER_GRACE)));
+    }
+
+    private static Command withFence(Command command, long fence) {
+        return new Command(
+                command.id(),
+                command.tenant(),
+                command.premises(),
+                command.capability(),
+                command.operation(),
+                command.operationVersion(),
+                fence,
+                command.issuedAt(),
+                command.expiresAt(),
+                command.arguments(),
+                command.change());
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(row.getString("id"), row.getLong("fence"), row.getString("payload"));
+    }
+
+    private record Row(String id, long fence, String payload) {}
+
+    /**
+     * A change that nobody answered in time.
+     *
+     * @param fence zero: it was never handed out
+     * @param agent who had it last, or empty
+     */
+    record Overdue(String id, long fence, String changeId, String agent) {}
+}

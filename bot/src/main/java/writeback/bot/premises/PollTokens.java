@@ -1,0 +1,65 @@
+package writeback.bot.premises;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import writeback.relay.protocol.message.Opened;
+import writeback.relay.protocol.message.PollToken;
+import writeback.relay.protocol.message.Problem;
+import writeback.relay.protocol.message.Rejection;
+
+/** Says which agent is on the line, by the token that it signed for this one request. */
+final class PollTokens {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final RegisteredAgents agents;
+    private final Clock clock;
+    private final Map<String, Instant> used = new ConcurrentHashMap<>();
+
+    PollTokens(RegisteredAgents agents, Clock clock) {
+        this.agents = agents;
+        this.clock = clock;
+    }
+
+    Caller caller(@Nullable String authorization) {
+        if (authorization == null || !authorization.startsWith(SCHEME)) {
+            return new Caller.Nobody(new Problem("no-token", "Authorization: Bearer is missing"));
+        }
+        Opened<PollToken.Presented> opened = PollToken.open(
+                authorization.substring(SCHEME.length()),
+                thumbprint -> agents.withKey(thumbprint).map(RegisteredAgent::key),
+                clock);
+        if (opened instanceof Opened.Rejected<PollToken.Presented> rejected) {
+            return new Caller.Nobody(new Problem(rejected.code().code(), rejected.detail()));
+        }
+        PollToken.Presented presented = ((Opened.Verified<PollToken.Presented>) opened).content();
+        Optional<RegisteredAgent> agent = agents.withKey(presented.key().thumbprint());
+        if (agent.isEmpty() || !agent.get().id().equals(presented.token().agent())) {
+            return new Caller.Nobody(new Problem("not-this-agent", "the key is registered for another agent"));
+        }
+        if (isUsed(presented.token())) {
+            return new Caller.Nobody(new Problem(Rejection.REPLAYED.code(), "this token was used before"));
+        }
+        return new Caller.Known(agent.get());
+    }
+
+    /** Kept for as long as the token would be taken. */
+    private boolean isUsed(PollToken token) {
+        Instant now = clock.instant();
+        used.values().removeIf(until -> until.isBefore(now));
+        Instant until = token.expiresAt().plus(PollToken.CLOCK_TOLERANCE);
+        return used.putIfAbsent(token.agent() + ' ' + token.id(), until) != null;
+    }
+
+    /** Who is on the line. */
+    sealed interface Caller {
+
+        record Known(RegisteredAgent agent) implements Caller {}
+
+        record Nobody(Problem problem) implements Caller {}
+    }
+}

@@ -1,0 +1,200 @@
+package writeback.bot.teams;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.bot.builder.InvokeResponse;
+import com.microsoft.bot.builder.TurnContext;
+import com.microsoft.bot.connector.authentication.ClaimsIdentity;
+import com.microsoft.bot.schema.Activity;
+import com.microsoft.bot.schema.ActivityTypes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import writeback.bot.chat.ChatDesk;
+import writeback.bot.chat.Press;
+
+/**
+ * Takes one admitted activity: remembers where it came from, takes it once, hands it to the chat and answers within a
+ * second.
+ */
+@Component
+class Turns {
+
+    /** Presses that take longer are answered with a line, and their card follows as an update. */
+    private static final long ANSWER_WITHIN_MILLIS = 700;
+
+    private static final String CARD = "application/vnd.microsoft.card.adaptive";
+    private static final String LINE = "application/vnd.microsoft.activity.message";
+    private static final String ERROR = "application/vnd.microsoft.error";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
+    private final ObjectMapper json;
+    private final ChannelAdapter adapter;
+    private final Talks talks;
+    private final TakenActivities taken;
+    private final CardShelf shelf;
+    private final ChatDesk chat;
+
+    Turns(
+            ObjectMapper json,
+            ChannelAdapter adapter,
+            Talks talks,
+            TakenActivities taken,
+            CardShelf shelf,
+            ChatDesk chat) {
+        this.json = json;
+        this.adapter = adapter;
+        this.talks = talks;
+        this.taken = taken;
+        this.shelf = shelf;
+        this.chat = chat;
+    }
+
+    /** What to answer the channel with. */
+    record Answer(int status, @Nullable JsonNode body) {}
+
+    CompletableFuture<Answer> take(Map<String, String> claims, JsonNode body, Knock knock) {
+        Activity activity;
+        try {
+            activity = json.treeToValue(body, Activity.class);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new Knock.MalformedActivityException("the activity has a field of the wrong type");
+        }
+        // The SDK fails on a locale that Java cannot read; ours is in the knock.
+        activity.setLocale(null);
+        ClaimsIdentity identity = new ClaimsIdentity("Bearer", new HashMap<>(claims));
+        return adapter.processActivity(identity, activity, turn -> answer(turn, knock))
+                .thenApply(response -> response == null
+                        ? new Answer(200, null)
+                        : new Answer(response.getStatus(), json.valueToTree(response.getBody())));
+    }
+
+    private CompletableFuture<Void> answer(TurnContext turn, Knock knock) {
+        if (knock.type().equals("invoke")) {
+            return invoke(knock).thenCompose(response -> respond(turn, response));
+        }
+        if (!knock.namesPerson()) {
+            return nothing();
+        }
+        if (knock.type().equals("installationUpdate") || knock.type().equals("conversationUpdate")) {
+            return installed(knock);
+        }
+        if (knock.type().equals("message")) {
+            talks.remember(knock);
+            if (taken.first(knock.key())) {
+                if (knock.isMessagePress()) {
+                    pressed(knock.submitPress()).exceptionally(fault -> lost(knock, fault));
+                } else if (!knock.text().isEmpty()) {
+                    chat.said(knock.speaker(), knock.talk(), knock.text());
+                }
+            }
+        }
+        return nothing();
+    }
+
+    private CompletableFuture<Void> installed(Knock knock) {
+        talks.remember(knock);
+        if (knock.type().equals("installationUpdate") && taken.first(knock.key())) {
+            chat.installed(knock.speaker(), knock.talk());
+        }
+        return nothing();
+    }
+
+    private CompletableFuture<InvokeResponse> invoke(Knock knock) {
+        if (!knock.name().equals("adaptiveCard/action")) {
+            LOG.info(
+                    "An invoke that nobody handles: {}. Card buttons (adaptiveCard/action) are handled.", knock.name());
+            return CompletableFuture.completedFuture(new InvokeResponse(501, null));
+        }
+        if (!knock.namesPerson() || knock.executePress().verb().isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    new InvokeResponse(400, error(400, "BadRequest", "the press names no person or no verb")));
+        }
+        talks.remember(knock);
+        Press press = knock.executePress();
+        if (!taken.first(knock.key())) {
+            Optional<String> earlier = taken.answer(knock.key());
+            return CompletableFuture.completedFuture(
+                    ok(earlier.map(card -> result(CARD, tree(card))).orElseGet(() -> line(press))));
+        }
+        CompletableFuture<ObjectNode> shown = pressed(press).thenApply(card -> {
+            taken.answered(knock.key(), card);
+            return result(CARD, tree(card));
+        });
+        // The time-out ends only the copy: a card that comes later is still kept for a later delivery.
+        return shown.exceptionally(fault -> failed(knock, fault))
+                .copy()
+                .completeOnTimeout(line(press), ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
+                .thenApply(body -> {
+                    if (CARD.equals(body.path("type").asText())) {
+                        shelf.answered(press.card());
+                    }
+                    return ok(body);
+                });
+    }
+
+    private CompletableFuture<String> pressed(Press press) {
+        try {
+            return chat.pressed(press);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Teams draws its own line for an error, and leaves the card as it is. */
+    private ObjectNode failed(Knock knock, Throwable fault) {
+        lost(knock, fault);
+        return error(500, "InternalServerError", "the press failed");
+    }
+
+    private CompletableFuture<Void> respond(TurnContext turn, InvokeResponse response) {
+        Activity answer = new Activity(ActivityTypes.INVOKE_RESPONSE);
+        answer.setValue(response);
+        return turn.sendActivity(answer).thenApply(sent -> null);
+    }
+
+    private ObjectNode line(Press press) {
+        return result(LINE, json.getNodeFactory().textNode(chat.working(press)));
+    }
+
+    private ObjectNode error(int status, String code, String message) {
+        ObjectNode value = json.createObjectNode().put("code", code).put("message", message);
+        return result(ERROR, value).put("statusCode", status);
+    }
+
+    private ObjectNode result(String type, JsonNode value) {
+        ObjectNode result = json.createObjectNode().put("statusCode", 200).put("type", type);
+        result.set("value", value);
+        return result;
+    }
+
+    private static InvokeResponse ok(ObjectNode body) {
+        return new InvokeResponse(200, body);
+    }
+
+    private JsonNode tree(String card) {
+        try {
+            return json.readTree(card);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("our own card is JSON", e);
+        }
+    }
+
+    private static @Nullable String lost(Knock knock, Throwable fault) {
+        LOG.error("A press in conversation {} failed; the person may press again.", knock.conversation(), fault);
+        return null;
+    }
+
+    private static CompletableFuture<Void> nothing() {
+        return CompletableFuture.completedFuture(null);
+    }
+}

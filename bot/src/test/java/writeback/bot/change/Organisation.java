@@ -1,0 +1,287 @@
+package writeback.bot.change;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import writeback.bot.Rooms;
+import writeback.bot.entra.changing.CloudReset;
+import writeback.bot.entra.reading.TenantReading;
+import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Sessions;
+import writeback.bot.identity.SignedIn;
+import writeback.bot.observation.Observation;
+import writeback.bot.premises.changing.RelayChanges;
+import writeback.bot.premises.reading.PremisesReading;
+import writeback.bot.runbook.EntraRoles;
+import writeback.bot.runbook.Snapshot;
+import writeback.bot.runbook.TenantFacts;
+import writeback.relay.protocol.fact.AccountFacts;
+import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.ConnectFacts;
+import writeback.relay.protocol.fact.DirectoryFacts;
+import writeback.relay.protocol.fact.DomainController;
+import writeback.relay.protocol.fact.DomainHead;
+import writeback.relay.protocol.fact.GpoContents;
+import writeback.relay.protocol.fact.LinkedGpo;
+import writeback.relay.protocol.fact.Sighting;
+import writeback.relay.protocol.fact.WritebackEvent;
+import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.AgeSet;
+import writeback.relay.protocol.message.Outcome;
+import writeback.relay.protocol.message.PlannedChange;
+import writeback.relay.protocol.message.PolicyRehearsal;
+import writeback.relay.protocol.plan.Action;
+import writeback.relay.protocol.plan.CanonicalPlan;
+import writeback.relay.protocol.plan.Plan;
+import writeback.relay.protocol.plan.RehearseChannel;
+import writeback.relay.protocol.plan.RehearsePolicy;
+import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+
+/** Everything outside the bot, small enough to see through; it outlives the bot's restarts and counts what is done to it. */
+final class Organisation implements Sessions, TenantReading, PremisesReading, Observation, RelayChanges, CloudReset {
+
+    static final PersonId REQUESTER = person("11111111-1111-1111-1111-111111111111");
+    static final PersonId APPROVER = person("22222222-2222-2222-2222-222222222222");
+    static final PersonId SECOND_APPROVER = person("33333333-3333-3333-3333-333333333333");
+    static final PersonId ROLELESS = person("44444444-4444-4444-4444-444444444444");
+    static final PersonId GUEST = new PersonId("99999999-9999-9999-9999-999999999999", APPROVER.objectId());
+    static final UUID GPO = UUID.fromString("31b2f340-016d-11d2-945f-00c04fb984f9");
+    static final String TEST_ACCOUNT = "CN=Pilot,OU=Pilot,DC=contoso,DC=test";
+    static final String TEST_UPN = "pilot@contoso.test";
+
+    final MovableClock clock;
+    final List<String> told = new CopyOnWriteArrayList<>();
+    final Set<PersonId> signedOut = ConcurrentHashMap.newKeySet();
+    final Map<PersonId, Sighting<List<String>>> roles = new ConcurrentHashMap<>();
+
+    volatile boolean visible = true;
+    volatile int gpoDays = 1;
+    volatile int headDays = 1;
+    volatile boolean headFollows = true;
+    volatile long passwordVersion = 9;
+    volatile boolean insidePilotOu = true;
+    final List<WritebackEvent> log = new CopyOnWriteArrayList<>();
+
+    /** Orders committed by the bot, by command id; and what the relay answered. */
+    final Map<String, PlannedChange> orders = new ConcurrentHashMap<>();
+
+    final Map<String, Outcome> answers = new ConcurrentHashMap<>();
+    final Map<String, Instant> orderedAt = new ConcurrentHashMap<>();
+    final List<PlannedChange> executed = new CopyOnWriteArrayList<>();
+
+    volatile Started start = new Started.Accepted(URI.create("https://graph.example/operations/1"));
+    volatile Progress progress = new Progress.Succeeded();
+    volatile boolean arrives = true;
+    volatile boolean killedInStart;
+    final List<Instant> resets = new CopyOnWriteArrayList<>();
+
+    Organisation(MovableClock clock) {
+        this.clock = clock;
+        Sighting<List<String>> hybrid = Sighting.seen(List.of(EntraRoles.HYBRID_IDENTITY_ADMINISTRATOR));
+        roles.put(APPROVER, hybrid);
+        roles.put(SECOND_APPROVER, Sighting.seen(List.of("other-role", EntraRoles.GLOBAL_ADMINISTRATOR)));
+        roles.put(REQUESTER, hybrid);
+        roles.put(ROLELESS, Sighting.seen(List.of("other-role")));
+    }
+
+    private static PersonId person(String objectId) {
+        return new PersonId(Rooms.TENANT, objectId);
+    }
+
+    Plan agePlan(Duration lifetime) {
+        Action set = new SetMinimumPasswordAge("contoso.test", GPO, "Default Domain Policy", gpoDays, 0);
+        return plan(lifetime, List.of(set));
+    }
+
+    Plan rehearsalPlan() {
+        return plan(
+                Duration.ofHours(8),
+                List.of(
+                        new RehearsePolicy("contoso.test", TEST_ACCOUNT),
+                        new RehearseChannel("contoso.test", TEST_ACCOUNT, TEST_UPN)));
+    }
+
+    Plan plan(Duration lifetime, List<Action> actions) {
+        return new Plan(Rooms.TENANT, "main", REQUESTER.text(), clock.instant().plus(lifetime), actions);
+    }
+
+    // The relay
+
+    @Override
+    public String order(Plan plan, PlannedChange change) {
+        String id = change.changeId() + "/" + change.actionIndex();
+        Instant now = clock.instant();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                orders.putIfAbsent(id, change);
+                orderedAt.putIfAbsent(id, now);
+            }
+        });
+        return id;
+    }
+
+    @Override
+    public Optional<Outcome> outcome(String commandId) {
+        return Optional.ofNullable(answers.get(commandId));
+    }
+
+    /** The relay carries out what it was told and has not yet; as its journal makes it, once. */
+    void relayWorks() {
+        orders.forEach((id, order) -> {
+            if (!answers.containsKey(id)) {
+                executed.add(order);
+                Action action = CanonicalPlan.read(order.plan()).actions().get(order.actionIndex());
+                answers.put(id, new Outcome.Done(carryOut(action)));
+            }
+        });
+    }
+
+    void relayAnswers(Outcome outcome) {
+        orders.keySet().forEach(id -> answers.putIfAbsent(id, outcome));
+    }
+
+    private String carryOut(Action action) {
+        if (action instanceof SetMinimumPasswordAge set) {
+            int before = gpoDays;
+            gpoDays = set.afterDays();
+            headDays = headFollows ? set.afterDays() : headDays;
+            return ProtocolJson.write(new AgeSet("dc1.contoso.test", before, set.afterDays(), 5, "backup/1"));
+        }
+        return ProtocolJson.write(new PolicyRehearsal(
+                PolicyRehearsal.Conclusion.PROVEN,
+                "dc1.contoso.test",
+                TEST_ACCOUNT,
+                clock.instant(),
+                "",
+                List.of(new PolicyRehearsal.Reset("first", 0, ""))));
+    }
+
+    // The cloud
+
+    @Override
+    public Started start(PersonId onBehalfOf, String userPrincipalName) {
+        resets.add(clock.instant());
+        if (start instanceof Started.Accepted && arrives) {
+            passwordVersion++;
+            log.add(new WritebackEvent(31009, clock.instant(), "PasswordResetService", "for " + TEST_UPN));
+            log.add(new WritebackEvent(31010, clock.instant(), "PasswordResetService", "for " + TEST_UPN));
+        }
+        if (killedInStart) {
+            killedInStart = false;
+            throw new AssertionError("killed here");
+        }
+        return start;
+    }
+
+    @Override
+    public Progress look(PersonId onBehalfOf, URI operation) {
+        return progress;
+    }
+
+    // Looking
+
+    @Override
+    public Optional<SignedIn> of(PersonId person) {
+        return signedOut.contains(person)
+                ? Optional.empty()
+                : Optional.of(new SignedIn(person, "someone@contoso.test", "Someone", clock.instant()));
+    }
+
+    @Override
+    public void signOut(PersonId person) {
+        signedOut.add(person);
+    }
+
+    @Override
+    public CompletableFuture<Sighting<List<String>>> activeRoles(PersonId person, Duration deadline) {
+        return CompletableFuture.completedFuture(
+                roles.getOrDefault(person, Sighting.unseen(Cause.UNREACHABLE, "graph is down")));
+    }
+
+    @Override
+    public CompletableFuture<TenantFacts> tenant(PersonId viewer, Duration deadline) {
+        return CompletableFuture.completedFuture(TenantFacts.allUnseen(Cause.NOT_YET_LOOKED, ""));
+    }
+
+    @Override
+    public CompletableFuture<Snapshot> observe(PersonId viewer) {
+        return CompletableFuture.completedFuture(new Snapshot(
+                clock.instant(),
+                Rooms.TENANT,
+                "main",
+                "someone@contoso.test",
+                TenantFacts.allUnseen(Cause.NOT_YET_LOOKED, ""),
+                facts(),
+                Sighting.unseen(Cause.NO_RELAY, ""),
+                Sighting.unseen(Cause.NO_RELAY, ""),
+                List.of(),
+                List.of()));
+    }
+
+    @Override
+    public CompletableFuture<Sighting<DirectoryFacts>> directory(Duration deadline) {
+        return CompletableFuture.completedFuture(facts());
+    }
+
+    @Override
+    public CompletableFuture<Sighting<ConnectFacts>> connect(Duration deadline) {
+        return CompletableFuture.completedFuture(
+                visible
+                        ? Sighting.seen(ConnectFacts.allUnseen(clock.instant(), "sync1", Cause.NOT_YET_LOOKED, ""))
+                        : Sighting.unseen(Cause.NO_RELAY, ""));
+    }
+
+    @Override
+    public CompletableFuture<Sighting<AccountFacts>> account(String account, Duration deadline) {
+        if (!visible) {
+            return CompletableFuture.completedFuture(Sighting.unseen(Cause.NO_RELAY, ""));
+        }
+        return CompletableFuture.completedFuture(Sighting.seen(new AccountFacts(
+                clock.instant(),
+                "dc1.contoso.test",
+                TEST_ACCOUNT,
+                "pilot",
+                TEST_UPN,
+                "S-1-5-21-1-2-3-1104",
+                true,
+                false,
+                insidePilotOu,
+                Sighting.seen(new AccountFacts.PasswordSet(null)),
+                Sighting.seen(passwordVersion),
+                Sighting.seen(new AccountFacts.ResultantPolicy(null)))));
+    }
+
+    @Override
+    public CompletableFuture<Sighting<List<WritebackEvent>>> events(Instant since, Duration deadline) {
+        return CompletableFuture.completedFuture(
+                visible ? Sighting.seen(List.copyOf(log)) : Sighting.unseen(Cause.NO_RELAY, ""));
+    }
+
+    private Sighting<DirectoryFacts> facts() {
+        if (!visible) {
+            return Sighting.unseen(Cause.NO_RELAY, "");
+        }
+        GpoContents contents = new GpoContents(true, 5, 5, true, gpoDays);
+        return Sighting.seen(new DirectoryFacts(
+                clock.instant(),
+                Sighting.seen(new DomainController("dc1.contoso.test", true)),
+                Sighting.seen(10L),
+                Sighting.seen(new DomainHead("contoso.test", "DC=contoso,DC=test", Duration.ofDays(headDays), 24)),
+                Sighting.seen(
+                        List.of(new LinkedGpo(GPO, "Default Domain Policy", 1, false, true, Sighting.seen(contents)))),
+                Sighting.seen(List.of()),
+                Sighting.seen(true),
+                Sighting.unseen(Cause.NOT_YET_LOOKED, "")));
+    }
+}

@@ -1,0 +1,137 @@
+package writeback.bot.premises;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import writeback.bot.premises.changing.RelayChanges;
+import writeback.bot.premises.reading.PremisesReading;
+import writeback.bot.schedule.EventHandler;
+import writeback.relay.protocol.message.SigningKey;
+
+/** The bot's premises room on a real port and a real database, with one registered agent. */
+final class PracticeBot implements AutoCloseable {
+
+    static final String TENANT = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
+    static final String AGENT = "agent-1";
+
+    final SigningKey commandKey = SigningKey.generate();
+    final SigningKey agentKey = SigningKey.generate();
+    final Answers answers = new Answers();
+    private final Path folder;
+    private final String database;
+    private final int port;
+    private final String lease;
+    private ConfigurableApplicationContext context;
+
+    PracticeBot(Path folder, String database, String lease) throws IOException {
+        this.folder = folder;
+        this.database = database;
+        this.lease = lease;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            this.port = socket.getLocalPort();
+        }
+        Files.writeString(folder.resolve("command.jwk"), commandKey.toPrivateJwk());
+        Files.writeString(folder.resolve("agent.jwk"), agentKey.verifyingKey().toPublicJwk());
+        start();
+    }
+
+    void start() {
+        context = new SpringApplicationBuilder(Ground.class)
+                .initializers(fresh -> fresh.getBeanFactory().registerSingleton("answers", answers))
+                .properties("spring.main.register-shutdown-hook=false", "spring.main.banner-mode=off")
+                .run(
+                        "--server.port=" + port,
+                        "--server.address=127.0.0.1",
+                        "--spring.datasource.url=" + database,
+                        "--spring.jmx.enabled=false",
+                        "--db-scheduler.polling-interval=50ms",
+                        "--logging.level.root=WARN",
+                        "--writeback.tenant.id=" + TENANT,
+                        "--writeback.tenant.name=Contoso",
+                        "--writeback.premises.id=main",
+                        "--writeback.premises.lease=" + lease,
+                        "--writeback.premises.command-key-file=" + folder.resolve("command.jwk"),
+                        "--writeback.premises.agents[0].id=" + AGENT,
+                        "--writeback.premises.agents[0].name=Practice",
+                        "--writeback.premises.agents[0].capabilities=directory",
+                        "--writeback.premises.agents[0].public-key-file=" + folder.resolve("agent.jwk"));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    PremisesReading reading() {
+        return context.getBean(PremisesReading.class);
+    }
+
+    RelayChanges changes() {
+        return context.getBean(RelayChanges.class);
+    }
+
+    Relays relays() {
+        return context.getBean(Relays.class);
+    }
+
+    Outbox outbox() {
+        return context.getBean(Outbox.class);
+    }
+
+    /** How often a command was handed out. */
+    long fence(String command) {
+        return context.getBean(JdbcClient.class)
+                .sql("select fence from premises_command where id = ?")
+                .param(command)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Forgets every command. */
+    void clear() {
+        context.getBean(JdbcClient.class).sql("delete from premises_command").update();
+    }
+
+    TransactionTemplate transaction() {
+        return new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+    }
+
+    /** The changes that were told to be answered. */
+    static final class Answers implements EventHandler {
+
+        final List<String> changes = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String topic() {
+            return RelayChanges.ANSWERED;
+        }
+
+        @Override
+        public void handle(String key) {
+            changes.add(key);
+        }
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ComponentScan("writeback.bot.schedule")
+    @Import({PremisesConfiguration.class, RelayController.class})
+    static class Ground {}
+}

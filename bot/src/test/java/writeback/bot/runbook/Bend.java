@@ -1,0 +1,345 @@
+package writeback.bot.runbook;
+
+import static writeback.bot.runbook.FindingCode.AGE_DOMAIN;
+import static writeback.bot.runbook.FindingCode.AGE_GPO;
+import static writeback.bot.runbook.FindingCode.AGE_PSO;
+import static writeback.bot.runbook.FindingCode.CONNECT_SCHEDULER;
+import static writeback.bot.runbook.FindingCode.CONNECT_SERVICE;
+import static writeback.bot.runbook.FindingCode.CONNECT_STAGING;
+import static writeback.bot.runbook.FindingCode.CONNECT_VERSION;
+import static writeback.bot.runbook.FindingCode.CONNECT_WRITEBACK;
+import static writeback.bot.runbook.FindingCode.DIRECTORY_ACCOUNTS;
+import static writeback.bot.runbook.FindingCode.DIRECTORY_ANSWERS;
+import static writeback.bot.runbook.FindingCode.INTEGRATION_OPTIONS;
+import static writeback.bot.runbook.FindingCode.LICENCE_P1;
+import static writeback.bot.runbook.FindingCode.PROOF_CHANNEL;
+import static writeback.bot.runbook.FindingCode.PROOF_POLICY;
+import static writeback.bot.runbook.FindingCode.PROOF_SELF_SERVICE;
+import static writeback.bot.runbook.FindingCode.RIGHTS_CHANGE;
+import static writeback.bot.runbook.FindingCode.ROLE_ENTRA;
+import static writeback.bot.runbook.FindingCode.SIGNIN_SESSION;
+import static writeback.bot.runbook.FindingCode.SSPR_REGISTERED;
+import static writeback.bot.runbook.FindingCode.SSPR_SCOPE;
+import static writeback.bot.runbook.FindingCode.SYNC_ENABLED;
+import static writeback.bot.runbook.FindingCode.SYNC_RECENT;
+import static writeback.bot.runbook.Sightings.daysAgo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.GpoChangeAccess;
+import writeback.relay.protocol.fact.GpoContents;
+import writeback.relay.protocol.fact.Sighting;
+
+/**
+ * One thing bent in an organisation in which everything is done, and what its finding must come to.
+ *
+ * @param outcome as the list of findings spells it, such as {@code toDo.days}
+ * @param alsoMoves other findings that follow from the same fact
+ */
+record Bend(
+        FindingCode code,
+        String outcome,
+        Map<String, Object> args,
+        Set<FindingCode> alsoMoves,
+        Consumer<Sightings> bend) {
+
+    static final List<Bend> ALL = List.of(
+            bend(DIRECTORY_ANSWERS, "done.answered", Map.of("domainController", "dc1.contoso.test"), it -> {}),
+            bend(
+                    DIRECTORY_ANSWERS,
+                    "blocked.silent",
+                    Map.of("detail", "connection refused"),
+                    it -> it.controller = Sighting.unseen(Cause.UNREACHABLE, "connection refused")),
+            bend(DIRECTORY_ACCOUNTS, "done.some", Map.of("count", 50L), it -> {}),
+            bend(DIRECTORY_ACCOUNTS, "blocked.none", Map.of(), it -> it.accounts = Sighting.seen(0L)),
+            bend(SYNC_ENABLED, "done.on", Map.of(), it -> {}),
+            bend(SYNC_ENABLED, "blocked.off", Map.of(), it -> sync(it, false)),
+            bend(SYNC_ENABLED, "blocked.never", Map.of(), it -> sync(it, null)),
+            bend(SYNC_RECENT, "done.recent", Map.of("at", Sightings.NOW.minus(Duration.ofMinutes(20))), it -> {}),
+            bend(
+                    SYNC_RECENT,
+                    "blocked.late",
+                    Map.of("at", daysAgo(1), "hours", 24L),
+                    it -> it.synchronisation = Sighting.seen(new TenantFacts.Synchronisation(true, daysAgo(1)))),
+            bend(
+                    SYNC_RECENT,
+                    "blocked.never",
+                    Map.of(),
+                    it -> it.synchronisation = Sighting.seen(new TenantFacts.Synchronisation(true, null))),
+            bend(CONNECT_VERSION, "done.supported", Map.of("version", "2.6.91.0"), it -> {}),
+            bend(
+                    CONNECT_VERSION,
+                    "toDo.endOfSupport",
+                    Map.of("version", "2.5.79.0", "date", "2026-10-23"),
+                    it -> it.version = Sighting.seen("2.5.79.0")),
+            bend(
+                    CONNECT_VERSION,
+                    "blocked.tooOld",
+                    Map.of("version", "2.4.18.0", "floor", "2.5.79.0"),
+                    it -> it.version = Sighting.seen("2.4.18.0")),
+            bend(
+                    CONNECT_VERSION,
+                    "blocked.recalled",
+                    Map.of("version", "2.6.79.0"),
+                    it -> it.version = Sighting.seen("2.6.79.0")),
+            bend(CONNECT_SERVICE, "done.running", Map.of("server", "sync1"), it -> {}),
+            bend(
+                    CONNECT_SERVICE,
+                    "blocked.stopped",
+                    Map.of("server", "sync1"),
+                    it -> it.service = Sighting.seen(false)),
+            bend(CONNECT_STAGING, "done.active", Map.of("server", "sync1"), it -> {}),
+            bend(
+                    CONNECT_STAGING,
+                    "blocked.staging",
+                    Map.of("server", "sync1"),
+                    it -> it.scheduler = Sightings.scheduler(true, true, false, true)),
+            bend(CONNECT_SCHEDULER, "done.on", Map.of(), it -> {}),
+            bend(
+                    CONNECT_SCHEDULER,
+                    "blocked.off",
+                    Map.of(),
+                    it -> it.scheduler = Sightings.scheduler(false, false, false, true)),
+            bend(
+                    CONNECT_SCHEDULER,
+                    "blocked.suspended",
+                    Map.of(),
+                    it -> it.scheduler = Sightings.scheduler(true, false, true, true)),
+            bend(
+                    CONNECT_SCHEDULER,
+                    "blocked.maintenanceOff",
+                    Map.of(),
+                    it -> it.scheduler = Sightings.scheduler(true, false, false, false)),
+            bend(LICENCE_P1, "done.present", Map.of("plan", "AAD_PREMIUM"), it -> {}),
+            bend(
+                    LICENCE_P1,
+                    "blocked.absent",
+                    Map.of(),
+                    it -> it.licences = Sighting.seen(new TenantFacts.Licences(null))),
+            bend(ROLE_ENTRA, "done.active", Map.of("role", EntraRoles.HYBRID_IDENTITY_ADMINISTRATOR), it -> {}),
+            bend(
+                    ROLE_ENTRA,
+                    "done.active",
+                    Map.of("role", EntraRoles.GLOBAL_ADMINISTRATOR),
+                    it -> it.roles = Sighting.seen(List.of("another", EntraRoles.GLOBAL_ADMINISTRATOR))),
+            bend(ROLE_ENTRA, "blocked.none", Map.of(), it -> it.roles = Sighting.seen(List.of("another"))),
+            bend(
+                    RIGHTS_CHANGE,
+                    "done.writable",
+                    Map.of("account", "CONTOSO\\wb-change", "gpo", "Default Domain Policy"),
+                    it -> {}),
+            bend(
+                    RIGHTS_CHANGE,
+                    "byHand.denied",
+                    Map.of("account", "CONTOSO\\wb-change", "gpo", "Default Domain Policy"),
+                    it -> access(it, Sightings.DEFAULT_POLICY, true, false)),
+            bend(
+                    RIGHTS_CHANGE,
+                    "byHand.denied",
+                    Map.of("account", "CONTOSO\\wb-change", "gpo", Sightings.OTHER_POLICY.toString()),
+                    it -> access(it, Sightings.OTHER_POLICY, false, true)),
+            bend(CONNECT_WRITEBACK, "done.on", Map.of("server", "sync1"), it -> {}),
+            bend(CONNECT_WRITEBACK, "toDo.off", Map.of("server", "sync1"), it -> it.writeback = Sighting.seen(false)),
+            bend(SIGNIN_SESSION, "done.signedIn", Map.of("account", "adele@contoso.test"), it -> {}),
+            bend(SIGNIN_SESSION, "toDo.signedOut", Map.of(), it -> it.viewer = null),
+            bend(INTEGRATION_OPTIONS, "done.recorded", Map.of("at", daysAgo(3)), it -> {}),
+            bend(
+                    INTEGRATION_OPTIONS,
+                    "done.stated",
+                    Map.of("by", "Adele", "at", daysAgo(2)),
+                    it -> it.audit = Sightings.noAudit()),
+            bend(
+                    INTEGRATION_OPTIONS,
+                    "done.stated",
+                    Map.of("by", "Adele", "at", daysAgo(2)),
+                    it -> it.audit = Sightings.audit(false, daysAgo(3))),
+            bend(INTEGRATION_OPTIONS, "byHand.notConfirmed", Map.of(), it -> it.without(Claim.INTEGRATION)),
+            bend(
+                    INTEGRATION_OPTIONS,
+                    "byHand.notConfirmed",
+                    Map.of(),
+                    it -> it.without(Claim.INTEGRATION).audit = Sightings.noAudit()),
+            bend(
+                    INTEGRATION_OPTIONS,
+                    "toDo.disabled",
+                    Map.of("at", daysAgo(1)),
+                    it -> it.audit = Sightings.audit(false, daysAgo(1))),
+            bend(
+                    INTEGRATION_OPTIONS,
+                    "toDo.disabled",
+                    Map.of("at", daysAgo(1)),
+                    it -> it.without(Claim.INTEGRATION).audit = Sightings.audit(false, daysAgo(1))),
+            bend(SSPR_SCOPE, "done.all", Map.of("enabled", 50L), it -> {}),
+            bend(SSPR_SCOPE, "done.some", Map.of("enabled", 3L, "total", 50L), it -> reports(it, 3, 12)),
+            bend(SSPR_SCOPE, "byHand.none", Map.of(), it -> reports(it, 0, 12)),
+            bend(SSPR_SCOPE, "done.stated", Map.of("by", "Adele", "at", daysAgo(1)), it -> {
+                reports(it, 0, 12);
+                it.evidence(Claim.SCOPE, Evidence.Result.STATED, daysAgo(1), Map.of("by", "Adele"));
+            }),
+            bend(SSPR_REGISTERED, "done.some", Map.of("registered", 12L, "total", 50L), it -> {}),
+            bend(SSPR_REGISTERED, "byHand.none", Map.of(), it -> reports(it, 50, 0)),
+            bend(AGE_DOMAIN, "done.zero", Map.of("domain", "contoso.test"), it -> {}),
+            bend(
+                    AGE_DOMAIN,
+                    "toDo.days",
+                    Map.of("domain", "contoso.test", "days", 1L),
+                    it -> it.head = Sightings.head(Duration.ofDays(1))),
+            bend(
+                    AGE_DOMAIN,
+                    "toDo.days",
+                    Map.of("domain", "contoso.test", "days", 1L),
+                    it -> it.head = Sightings.head(Duration.ofHours(12))),
+            bend(AGE_GPO, "done.zero", Map.of("gpo", "Default Domain Policy"), it -> {}),
+            bend(
+                    AGE_GPO,
+                    "done.undefined",
+                    Map.of(),
+                    it -> it.links = Sighting.seen(List.of(Sightings.defaultPolicy(null)))),
+            bend(
+                    AGE_GPO,
+                    "toDo.days",
+                    Map.of("gpo", "Default Domain Policy", "days", 1),
+                    it -> it.links = Sighting.seen(List.of(Sightings.defaultPolicy(1)))),
+            new Bend(AGE_GPO, "byHand.undefined", Map.of("gpo", "Default Domain Policy"), Set.of(AGE_DOMAIN), it -> {
+                it.head = Sightings.head(Duration.ofDays(1));
+                it.links = Sighting.seen(List.of(Sightings.defaultPolicy(null)));
+            }),
+            bend(
+                    AGE_GPO,
+                    "unknown.versionsDiffer",
+                    Map.of("gpo", "Default Domain Policy"),
+                    it -> it.links = Sighting.seen(List.of(Sightings.gpo(
+                            Sightings.DEFAULT_POLICY,
+                            "Default Domain Policy",
+                            1,
+                            Sighting.seen(new GpoContents(true, 4, 3, true, 0)))))),
+            bend(AGE_PSO, "done.none", Map.of(), it -> {}),
+            bend(
+                    AGE_PSO,
+                    "done.none",
+                    Map.of(),
+                    it -> it.settings = Sighting.seen(List.of(
+                            Sightings.pso("binds nobody", Duration.ofDays(1), 1),
+                            Sightings.pso("zero", Duration.ZERO, 2, "CN=Staff")))),
+            bend(
+                    AGE_PSO,
+                    "byHand.binding",
+                    Map.of("names", "first, second", "count", 2L, "days", 2L),
+                    it -> it.settings = Sighting.seen(List.of(
+                            Sightings.pso("second", Duration.ofHours(36), 20, "CN=Staff", "CN=Leads"),
+                            Sightings.pso("first", Duration.ofDays(1), 10, "CN=Staff")))),
+            bend(
+                    PROOF_POLICY,
+                    "done.proven",
+                    Map.of("domainController", "dc1.contoso.test", "at", daysAgo(1), "account", "CN=Pilot"),
+                    it -> {}),
+            bend(PROOF_POLICY, "toDo.notProven", Map.of(), it -> it.without(Claim.POLICY)),
+            bend(PROOF_POLICY, "toDo.aged", Map.of("at", daysAgo(31)), it -> it.without(Claim.POLICY)
+                    .evidence(Claim.POLICY, Evidence.Result.PROVEN, daysAgo(31), Map.of())),
+            bend(
+                    PROOF_POLICY,
+                    "toDo.refused",
+                    Map.of("code", "0000052D", "at", Sightings.NOW, "domainController", "dc1.contoso.test"),
+                    it -> it.evidence(
+                            Claim.POLICY,
+                            Evidence.Result.REFUTED,
+                            Sightings.NOW,
+                            Map.of("code", "0000052D", "domainController", "dc1.contoso.test"))),
+            bend(
+                    PROOF_POLICY,
+                    "unknown.cannotTell",
+                    Map.of("why", "no hint control", "at", Sightings.NOW),
+                    it -> it.evidence(
+                            Claim.POLICY,
+                            Evidence.Result.CANNOT_TELL,
+                            Sightings.NOW,
+                            Map.of("why", "no hint control"))),
+            bend(
+                    PROOF_CHANNEL,
+                    "done.proven",
+                    Map.of("at", daysAgo(1), "account", "CN=Pilot", "server", "sync1"),
+                    it -> {}),
+            bend(PROOF_CHANNEL, "toDo.notProven", Map.of(), it -> it.without(Claim.CHANNEL)),
+            bend(PROOF_CHANNEL, "toDo.aged", Map.of("at", daysAgo(31)), it -> it.without(Claim.CHANNEL)
+                    .evidence(Claim.CHANNEL, Evidence.Result.PROVEN, daysAgo(31), Map.of())),
+            bend(
+                    PROOF_CHANNEL,
+                    "toDo.failed",
+                    Map.of("detail", "no event", "at", Sightings.NOW),
+                    it -> it.evidence(
+                            Claim.CHANNEL, Evidence.Result.REFUTED, Sightings.NOW, Map.of("detail", "no event"))),
+            bend(
+                    PROOF_CHANNEL,
+                    "unknown.cannotTell",
+                    Map.of("why", "no metadata", "at", Sightings.NOW),
+                    it -> it.evidence(
+                            Claim.CHANNEL, Evidence.Result.CANNOT_TELL, Sightings.NOW, Map.of("why", "no metadata"))),
+            bend(PROOF_SELF_SERVICE, "done.recorded", Map.of("at", Sightings.NOW.minus(Duration.ofHours(2))), it -> {}),
+            bend(
+                    PROOF_SELF_SERVICE,
+                    "done.proven",
+                    Map.of("at", daysAgo(4)),
+                    it -> it.evidence(Claim.SELF_SERVICE, Evidence.Result.PROVEN, daysAgo(4), Map.of())),
+            bend(PROOF_SELF_SERVICE, "done.recorded", Map.of("at", daysAgo(40)), it -> {
+                it.events = Sighting.seen(List.of());
+                it.evidence(Claim.SELF_SERVICE, Evidence.Result.PROVEN, daysAgo(40), Map.of());
+            }),
+            bend(
+                    PROOF_SELF_SERVICE,
+                    "byHand.notYet",
+                    Map.of("link", "https://aka.ms/sspr"),
+                    it -> it.events = Sighting.seen(List.of(Sightings.event(31009, Sightings.NOW)))),
+            bend(
+                    PROOF_SELF_SERVICE,
+                    "byHand.notYet",
+                    Map.of("link", "https://aka.ms/sspr"),
+                    it -> it.events = Sighting.seen(
+                            List.of(Sightings.event(31002, daysAgo(1)), Sightings.event(31001, Sightings.NOW)))));
+
+    Assessment look() {
+        Sightings organisation = Sightings.allDone();
+        bend.accept(organisation);
+        return organisation.assess();
+    }
+
+    /** A finding's verdict and reason as the list of findings spells them. */
+    static String outcome(Finding finding) {
+        String verdict =
+                switch (finding.verdict()) {
+                    case DONE -> "done";
+                    case TO_DO -> "toDo";
+                    case BLOCKED -> "blocked";
+                    case BY_HAND -> "byHand";
+                    case UNKNOWN -> "unknown";
+                    case ACCEPTED -> "accepted";
+                };
+        return verdict + "." + finding.reason();
+    }
+
+    @Override
+    public String toString() {
+        return code.code() + " " + outcome + args;
+    }
+
+    private static Bend bend(FindingCode code, String outcome, Map<String, Object> args, Consumer<Sightings> bend) {
+        return new Bend(code, outcome, args, Set.of(), bend);
+    }
+
+    private static void sync(Sightings it, @Nullable Boolean enabled) {
+        it.synchronisation = it.synchronisation.map(was -> new TenantFacts.Synchronisation(enabled, was.lastAt()));
+    }
+
+    private static void reports(Sightings it, long enabled, long registered) {
+        it.reports = Sighting.seen(new TenantFacts.ResetReports(50, enabled, registered, registered));
+    }
+
+    private static void access(Sightings it, UUID gpo, boolean directory, boolean sysvol) {
+        it.access = Sighting.seen(new GpoChangeAccess("CONTOSO\\wb-change", gpo, directory, sysvol));
+    }
+}

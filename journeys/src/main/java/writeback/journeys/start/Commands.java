@@ -1,0 +1,92 @@
+package writeback.journeys.start;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command lines of the parts. */
+class Commands {
+    /** They start often and do little here: quick to start matters more than quick in the long run. */
+    private static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
+
+    private final Options options;
+
+    Commands(Options options) {
+        this.options = options;
+    }
+
+    List<String> lab(Path labFolder) {
+        return java(
+                options.project().resolve("lab/target/lab-exec.jar"),
+                "--run=" + labFolder,
+                "--directory=" + options.directory(),
+                "--port=" + options.ports().page(),
+                "--sid-ip=" + options.controller());
+    }
+
+    List<String> bot() {
+        return java(
+                execJar("bot/target"),
+                "--spring.config.additional-location=file:"
+                        + options.run().toAbsolutePath().resolve("bot.yaml"));
+    }
+
+    List<String> agent() {
+        return java(
+                execJar("relay/agent/target"),
+                options.run().toAbsolutePath().resolve("relay.yaml").toString());
+    }
+
+    List<String> playground(String person, int port, String channelBase) {
+        Path installed = options.playground()
+                .map(at -> at.resolve("node_modules/@microsoft/m365agentsplayground/cli.js"))
+                .filter(Files::isRegularFile)
+                .orElseThrow(() -> new StartFailed("Microsoft 365 Agents Playground is not installed in "
+                        + options.playground().map(Path::toString).orElse("?")
+                        + ". Install it with script/lib/npm-folder script/lib/playground --install, or do without it:"
+                        + " --no-client."));
+        return List.of(
+                "node",
+                "-r",
+                options.project()
+                        .resolve("script/lib/playground/bind-loopback.cjs")
+                        .toString(),
+                installed.toString(),
+                "-e",
+                channelBase + "/playground/" + person + "/api/messages",
+                "-c",
+                "msteams",
+                "-p",
+                Integer.toString(port),
+                "--su",
+                "http://127.0.0.1:" + port + "/_connector",
+                "--dt");
+    }
+
+    private Path execJar(String target) {
+        Path in = options.project().resolve(target);
+        try (Stream<Path> jars = Files.list(in)) {
+            return jars.filter(jar -> jar.toString().endsWith("exec.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no exec.jar"));
+        } catch (IOException e) {
+            throw new StartFailed(in + " holds no jar to run. Build first: mvn -q package -DskipTests");
+        }
+    }
+
+    private static List<String> java(Path jar, String... arguments) {
+        if (!Files.isRegularFile(jar)) {
+            throw new StartFailed(jar + " is not there. Build first: mvn -q package -DskipTests");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(LIGHT);
+        command.add("-jar");
+        command.add(jar.toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

@@ -1,0 +1,104 @@
+package writeback.journeys.start;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What one wants started.
+ *
+ * @param project the project's root, built
+ * @param run the run folder
+ * @param directory the lab's directory: {@code memory} or {@code samba}
+ * @param controller the loopback address of a Samba domain controller, whose ports are always the same; each one that
+ *     runs at the same time needs its own
+ * @param playground a folder with Microsoft 365 Agents Playground in its {@code node_modules}; empty: no Playgrounds
+ */
+public record Options(
+        Path project, Path run, Ports ports, String directory, String controller, Optional<Path> playground) {
+    private static final int USUAL_PORT = 4400;
+    private static final String USUAL_CONTROLLER = "127.0.0.10";
+    private static final String TESTS_CONTROLLER = "127.0.0.30";
+
+    /** For a test: a temporary run folder, free ports, the directory in memory, no Playgrounds. */
+    public static Options forTest() {
+        try {
+            Path run = Files.createTempDirectory("writeback-run");
+            return new Options(findProject(), run, Ports.anyFree(), "memory", TESTS_CONTROLLER, Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Options withDirectory(String kind) {
+        return new Options(project, run, ports, kind, controller, playground);
+    }
+
+    public Options withPlaygrounds() {
+        return new Options(project, run, ports, directory, controller, Optional.of(installedPlayground()));
+    }
+
+    /**
+     * Reads the command line of {@code script/server}.
+     *
+     * @throws StartFailed naming an argument that is not known
+     */
+    static Options parse(String... arguments) {
+        Path project = findProject();
+        Options options = new Options(
+                project,
+                project.resolve(".run/server"),
+                new Ports(USUAL_PORT),
+                "memory",
+                USUAL_CONTROLLER,
+                Optional.of(installedPlayground()));
+        for (String argument : arguments) {
+            options = options.with(argument);
+        }
+        return options;
+    }
+
+    private Options with(String argument) {
+        if (argument.equals("--no-client")) {
+            return new Options(project, run, ports, directory, controller, Optional.empty());
+        }
+        if (argument.equals("--directory=memory") || argument.equals("--directory=samba")) {
+            return withDirectory(value(argument));
+        }
+        if (argument.matches("--port=\\d{4,5}")) {
+            return new Options(
+                    project, run, new Ports(Integer.parseInt(value(argument))), directory, controller, playground);
+        }
+        if (argument.startsWith("--run=")) {
+            return new Options(project, Path.of(value(argument)), ports, directory, controller, playground);
+        }
+        throw new StartFailed("Unknown argument " + argument
+                + ". There are --directory=memory|samba, --no-client, --port=N and --run=FOLDER.");
+    }
+
+    private static String value(String argument) {
+        return argument.substring(argument.indexOf('=') + 1);
+    }
+
+    private static Path findProject() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.isRegularFile(folder.resolve("journeys/pom.xml"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new StartFailed("Run this inside the project.");
+        }
+        return folder;
+    }
+
+    /** Where {@code script/server} and {@code script/test} install it. */
+    private static Path installedPlayground() {
+        String cache = System.getenv("WRITEBACK_CACHE");
+        Path root = cache == null || cache.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".cache", "writeback-bot")
+                : Path.of(cache);
+        return root.resolve("playground");
+    }
+}

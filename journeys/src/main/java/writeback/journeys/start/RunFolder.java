@@ -1,0 +1,110 @@
+package writeback.journeys.start;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder of one run: {@code pids}, {@code logs}, {@code keys}, configuration, and a working folder for each part. */
+public final class RunFolder {
+    private final Path root;
+
+    private static final String MARK = ".run-folder";
+
+    RunFolder(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes it an empty run folder for its owner alone; what an earlier run left goes.
+     *
+     * @throws StartFailed when there is something in it that no run has made
+     */
+    void clear() {
+        folder("");
+        try (Stream<Path> inside = Files.list(root)) {
+            List<Path> found = inside.toList();
+            if (!found.isEmpty() && !Files.exists(root.resolve(MARK))) {
+                throw new StartFailed(root + " is no run folder and not empty; choose another with --run=FOLDER.");
+            }
+            for (Path path : found) {
+                delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        write(MARK, "");
+        folder("pids");
+        folder("logs");
+        folder("keys");
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    Path log(String part) {
+        return root.resolve("logs").resolve(part + ".log");
+    }
+
+    Path key(String name) {
+        return root.resolve("keys").resolve(name);
+    }
+
+    Path workingFolder(String part) {
+        return folder(part);
+    }
+
+    Path write(String name, String text) {
+        return write(root.resolve(name), text);
+    }
+
+    /** Writes a file only its owner can read. */
+    static Path write(Path file, String text) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path pids() {
+        return root.resolve("pids");
+    }
+
+    void writePid(String part, long pid) {
+        write(pids().resolve(part), pid + "\n");
+    }
+
+    void removePid(String part) {
+        try {
+            Files.deleteIfExists(pids().resolve(part));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        try (Stream<Path> below = Files.walk(path)) {
+            for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private Path folder(String name) {
+        try {
+            return Files.createDirectories(
+                    root.resolve(name),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

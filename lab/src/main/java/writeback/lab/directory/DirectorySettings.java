@@ -1,0 +1,24 @@
+package writeback.lab.directory;
+
+import java.nio.file.Path;
+
+/**
+ * What a practice directory is started with.
+ *
+ * @param folder below which it may write: password files, SYSVOL, its logs
+ * @param host address its LDAPS server listens on; loopback
+ * @param port LDAPS port of the in-memory directory (0: any free one); a domain controller's own is always 636
+ * @param key the server's certificate and key; the certificate names {@code dc1.contoso.test}, {@code contoso.test},
+ *     {@code localhost} and the address
+ */
+public record DirectorySettings(Path folder, String host, int port, ServerKey key) {
+
+    /**
+     * A server's identity as PEM files.
+     *
+     * @param certificate its certificate, issued by the lab's CA
+     * @param privateKey its key, PKCS #8, not encrypted, readable by its owner only
+     * @param ca the lab's CA
+     */
+    public record ServerKey(Path certificate, Path privateKey, Path ca) {}
+}

@@ -1,0 +1,214 @@
+package writeback.lab.directory.memory;
+
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedCompareRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedDeleteRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedExtendedRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyDNRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSASLBindRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindResult;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.ReadOnlyModifyRequest;
+import com.unboundid.ldap.sdk.ReadOnlySearchRequest;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands before the LDAP server and makes it answer as a domain controller would. Thread-safe. */
+final class ControllerRules extends InMemoryOperationInterceptor {
+
+    private static final String SD_FLAGS = "1.2.840.113556.1.4.801";
+    private static final String WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3";
+
+    private final Accounts accounts;
+    private final AccessRules access;
+    private final PasswordWrites writes;
+    private final ConstructedAttributes constructed;
+    private final Filters filters;
+    private final Map<Long, DN> bound = new ConcurrentHashMap<>();
+    private volatile boolean hintsOffered = true;
+    private volatile long slowMillis;
+
+    ControllerRules(
+            Accounts accounts,
+            AccessRules access,
+            PasswordWrites writes,
+            ConstructedAttributes constructed,
+            Filters filters) {
+        this.accounts = accounts;
+        this.access = access;
+        this.writes = writes;
+        this.constructed = constructed;
+        this.filters = filters;
+    }
+
+    void offerHints(boolean offered) {
+        hintsOffered = offered;
+    }
+
+    void slow(long millis) {
+        slowMillis = millis;
+    }
+
+    @Override
+    public void processSimpleBindRequest(InMemoryInterceptedSimpleBindRequest intercepted) throws LDAPException {
+        delay();
+        bound.remove(intercepted.getConnectionID());
+        SimpleBindRequest request = intercepted.getRequest();
+        String password = request.getPassword().stringValue();
+        if (password.isEmpty()) {
+            // A bind without a password is an anonymous one (RFC 4513, 5.1.2).
+            intercepted.setRequest(new SimpleBindRequest());
+            return;
+        }
+        Entry account = accounts.bind(request.getBindDN(), password);
+        intercepted.setRequest(new SimpleBindRequest(account.getDN(), password));
+    }
+
+    @Override
+    public void processSimpleBindResult(InMemoryInterceptedSimpleBindResult intercepted) {
+        String name = intercepted.getRequest().getBindDN();
+        if (intercepted.getResult().getResultCode() == ResultCode.SUCCESS && !name.isEmpty()) {
+            accounts.dn(name).ifPresent(dn -> bound.put(intercepted.getConnectionID(), dn));
+        }
+    }
+
+    @Override
+    public void processSearchRequest(InMemoryInterceptedSearchRequest intercepted) throws LDAPException {
+        delay();
+        ReadOnlySearchRequest request = intercepted.getRequest();
+        boolean rootDse = request.getBaseDN().isEmpty() && request.getScope() == SearchScope.BASE;
+        if (!rootDse) {
+            who(intercepted.getConnectionID());
+            visible(request.getBaseDN());
+        }
+        SearchRequest plain = new SearchRequest(
+                request.getBaseDN(),
+                request.getScope(),
+                request.getDereferencePolicy(),
+                request.getSizeLimit(),
+                request.getTimeLimitSeconds(),
+                request.typesOnly(),
+                filters.translate(request.getFilter()),
+                request.getAttributeList().toArray(String[]::new));
+        plain.setControls(without(request.getControlList()));
+        intercepted.setRequest(plain);
+    }
+
+    @Override
+    public void processSearchEntry(InMemoryInterceptedSearchEntry intercepted) {
+        Entry entry = intercepted.getSearchEntry();
+        try {
+            if (entry.getDN().isEmpty()) {
+                intercepted.setSearchEntry(constructed.selected(RootDse.entry(hintsOffered), intercepted.getRequest()));
+            } else if (!access.visible(entry.getParsedDN())) {
+                intercepted.setSearchEntry(null);
+            } else {
+                DN who = who(intercepted.getConnectionID());
+                intercepted.setSearchEntry(constructed.addTo(entry, intercepted.getRequest(), who));
+            }
+        } catch (LDAPException e) {
+            throw new IllegalStateException("an entry could not be shown: " + e.getResultCode(), e);
+        }
+    }
+
+    @Override
+    public void processModifyRequest(InMemoryInterceptedModifyRequest intercepted) throws LDAPException {
+        delay();
+        DN who = who(intercepted.getConnectionID());
+        ReadOnlyModifyRequest request = intercepted.getRequest();
+        List<Control> controls = request.getControlList();
+        if (!hintsOffered && controls.stream().anyMatch(control -> PolicyHints.is(control) && control.isCritical())) {
+            throw new LDAPException(
+                    ResultCode.UNAVAILABLE_CRITICAL_EXTENSION,
+                    "00000057: LdapErr: DSID-0C090FD2, comment: Error processing control, data 0, v4563");
+        }
+        visible(request.getDN());
+        boolean hinted = hintsOffered && PolicyHints.askedFor(controls);
+        ModifyRequest plain = new ModifyRequest(
+                request.getDN(), writes.translate(who, request.getDN(), request.getModifications(), hinted));
+        plain.setControls(without(controls));
+        intercepted.setRequest(plain);
+    }
+
+    @Override
+    public void processCompareRequest(InMemoryInterceptedCompareRequest intercepted) throws LDAPException {
+        delay();
+        who(intercepted.getConnectionID());
+        visible(intercepted.getRequest().getDN());
+    }
+
+    @Override
+    public void processAddRequest(InMemoryInterceptedAddRequest intercepted) throws LDAPException {
+        throw WindowsErrors.denied();
+    }
+
+    @Override
+    public void processDeleteRequest(InMemoryInterceptedDeleteRequest intercepted) throws LDAPException {
+        throw WindowsErrors.denied();
+    }
+
+    @Override
+    public void processModifyDNRequest(InMemoryInterceptedModifyDNRequest intercepted) throws LDAPException {
+        throw WindowsErrors.denied();
+    }
+
+    @Override
+    public void processSASLBindRequest(InMemoryInterceptedSASLBindRequest intercepted) throws LDAPException {
+        throw new LDAPException(
+                ResultCode.AUTH_METHOD_NOT_SUPPORTED,
+                "00002027: LdapErr: DSID-0C0905F3, comment: Invalid Authentication method, data 0, v4563");
+    }
+
+    @Override
+    public void processExtendedRequest(InMemoryInterceptedExtendedRequest intercepted) throws LDAPException {
+        if (!WHO_AM_I.equals(intercepted.getRequest().getOID())) {
+            throw new LDAPException(
+                    ResultCode.PROTOCOL_ERROR,
+                    "0000203D: LdapErr: DSID-0C090FD5, comment: Unknown extended request OID, data 0, v4563");
+        }
+    }
+
+    private DN who(long connection) throws LDAPException {
+        return Optional.ofNullable(bound.get(connection)).orElseThrow(WindowsErrors::notBound);
+    }
+
+    private void visible(String dn) throws LDAPException {
+        if (!access.visible(new DN(dn))) {
+            throw WindowsErrors.noSuchObject(new DN(dn).getParentString());
+        }
+    }
+
+    /** Leaves out the controls that only a domain controller knows; they are dealt with here. */
+    private static List<Control> without(List<Control> controls) {
+        List<Control> rest = new ArrayList<>(controls);
+        rest.removeIf(control -> control.getOID().equals(SD_FLAGS) || PolicyHints.is(control));
+        return rest;
+    }
+
+    private void delay() throws LDAPException {
+        if (slowMillis > 0) {
+            try {
+                Thread.sleep(slowMillis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LDAPException(ResultCode.BUSY, "stopping", e);
+            }
+        }
+    }
+}

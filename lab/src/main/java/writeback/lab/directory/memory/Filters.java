@@ -1,0 +1,92 @@
+package writeback.lab.directory.memory;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import writeback.lab.directory.DomainHand;
+import writeback.lab.directory.PracticeDomain;
+
+/**
+ * Turns what only Active Directory understands in a filter into what any LDAP server does: the bit rules 803 and 804
+ * (MS-ADTS 3.1.1.3.4.4) become the values that match now, and {@code objectCategory=person} the category's DN.
+ */
+final class Filters {
+
+    private static final String ALL_BITS = "1.2.840.113556.1.4.803";
+    private static final String ANY_BIT = "1.2.840.113556.1.4.804";
+    private static final Map<String, String> CATEGORIES = Map.of(
+            "person", "Person",
+            "user", "Person",
+            "computer", "Computer",
+            "group", "Group",
+            "organizationalunit", "Organizational-Unit",
+            "grouppolicycontainer", "Group-Policy-Container",
+            "domaindns", "Domain-DNS",
+            "msds-passwordsettings", "ms-DS-Password-Settings");
+
+    private final DomainHand hand;
+
+    Filters(DomainHand hand) {
+        this.hand = hand;
+    }
+
+    /** DN of a class's category. */
+    static String category(String name) {
+        return "CN=" + CATEGORIES.getOrDefault(name.toLowerCase(Locale.ROOT), name) + ",CN=Schema,CN=Configuration,"
+                + PracticeDomain.BASE;
+    }
+
+    Filter translate(Filter filter) throws LDAPException {
+        switch (filter.getFilterType()) {
+            case Filter.FILTER_TYPE_AND:
+                return Filter.createANDFilter(translate(filter.getComponents()));
+            case Filter.FILTER_TYPE_OR:
+                return Filter.createORFilter(translate(filter.getComponents()));
+            case Filter.FILTER_TYPE_NOT:
+                return Filter.createNOTFilter(translate(filter.getNOTComponent()));
+            case Filter.FILTER_TYPE_EQUALITY:
+                boolean shortCategory = filter.getAttributeName().equalsIgnoreCase("objectCategory")
+                        && !filter.getAssertionValue().contains("=");
+                return shortCategory
+                        ? Filter.createEqualityFilter("objectCategory", category(filter.getAssertionValue()))
+                        : filter;
+            case Filter.FILTER_TYPE_EXTENSIBLE_MATCH:
+                return bits(filter);
+            default:
+                return filter;
+        }
+    }
+
+    private Filter[] translate(Filter[] filters) throws LDAPException {
+        Filter[] translated = new Filter[filters.length];
+        for (int i = 0; i < filters.length; i++) {
+            translated[i] = translate(filters[i]);
+        }
+        return translated;
+    }
+
+    private Filter bits(Filter filter) {
+        boolean all = ALL_BITS.equals(filter.getMatchingRuleID());
+        if (!all && !ANY_BIT.equals(filter.getMatchingRuleID())) {
+            return filter;
+        }
+        String attribute = filter.getAttributeName();
+        long mask = Long.parseLong(filter.getAssertionValue());
+        List<Filter> values = hand.search(PracticeDomain.BASE, "(" + attribute + "=*)", attribute).stream()
+                .map(Entry::getAttributes)
+                .flatMap(attributes -> attributes.stream().flatMap(one -> Stream.of(one.getValues())))
+                .distinct()
+                .filter(value -> matches(Long.parseLong(value), mask, all))
+                .map(value -> Filter.createEqualityFilter(attribute, value))
+                .toList();
+        return Filter.createORFilter(values);
+    }
+
+    private static boolean matches(long value, long mask, boolean all) {
+        return all ? (value & mask) == mask : (value & mask) != 0;
+    }
+}

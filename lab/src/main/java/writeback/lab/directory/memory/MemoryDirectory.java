@@ -1,0 +1,196 @@
+package writeback.lab.directory.memory;
+
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.util.ssl.PEMFileKeyManager;
+import com.unboundid.util.ssl.SSLUtil;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import writeback.lab.directory.AccountSearch;
+import writeback.lab.directory.DirectoryAccount;
+import writeback.lab.directory.DirectoryDescription;
+import writeback.lab.directory.DirectorySettings;
+import writeback.lab.directory.DirectoryTrouble;
+import writeback.lab.directory.DomainChanges;
+import writeback.lab.directory.DomainHand;
+import writeback.lab.directory.PasswordFiles;
+import writeback.lab.directory.PracticeDirectory;
+import writeback.lab.directory.PracticeDomain;
+import writeback.lab.directory.StateValue;
+import writeback.lab.grouppolicy.GroupPolicyClient;
+import writeback.lab.grouppolicy.GroupPolicySchedule;
+import writeback.lab.grouppolicy.Policies;
+
+/** The practice directory in this process. LDAPS only; there is no plain LDAP port to refuse. */
+public final class MemoryDirectory implements PracticeDirectory {
+
+    private final DirectoryDescription description;
+    private final InMemoryDirectoryServer server;
+    private final ControllerRules controller;
+    private final AccessRules access;
+    private final DomainChanges keys;
+    private final ServerHand hand;
+    private final GroupPolicyClient groupPolicy;
+    private final GroupPolicySchedule schedule;
+    private boolean listening = true;
+
+    /**
+     * Starts it; it answers when this returns.
+     *
+     * @throws DirectoryTrouble when the port is taken or the certificate cannot be used
+     */
+    public static MemoryDirectory start(DirectorySettings settings, Clock clock) {
+        try {
+            return new MemoryDirectory(settings, clock);
+        } catch (LDAPException | GeneralSecurityException | IOException e) {
+            throw new DirectoryTrouble("the in-memory directory did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private MemoryDirectory(DirectorySettings settings, Clock clock)
+            throws LDAPException, GeneralSecurityException, IOException {
+        InetAddress address = InetAddress.getByName(settings.host());
+        int port = settings.port() == 0 ? freePort(address) : settings.port();
+        Path sysvol = settings.folder().resolve("sysvol");
+        PasswordFiles files = new PasswordFiles(settings.folder().resolve("passwords"));
+        description = PracticeDomain.describe("memory", settings.host(), port, sysvol, files);
+
+        InMemoryDirectoryServer[] started = new InMemoryDirectoryServer[1];
+        hand = new ServerHand(() -> started[0]);
+        Vault vault = new Vault(UUID.randomUUID());
+        access = new AccessRules();
+        ResultantPolicy resultant = new ResultantPolicy(hand);
+        controller = new ControllerRules(
+                new Accounts(hand, vault),
+                access,
+                new PasswordWrites(hand, access, new PasswordRules(vault, clock), resultant, vault, clock),
+                new ConstructedAttributes(hand, access, resultant, vault),
+                new Filters(hand));
+        server = new InMemoryDirectoryServer(config(settings, address, port, controller));
+        started[0] = server;
+        fill(clock, vault, files.make(PracticeDomain.WITH_PASSWORD));
+
+        Policies policies = new Policies(hand, sysvol);
+        policies.folder(PracticeDomain.DEFAULT_DOMAIN_POLICY).writeMinimumAgeDays(OptionalInt.of(1));
+        policies.folder(PracticeDomain.DEFAULT_DOMAIN_POLICY).writeVersion(1);
+        policies.folder(PracticeDomain.DEFAULT_CONTROLLERS_POLICY).writeMinimumAgeDays(OptionalInt.empty());
+        policies.folder(PracticeDomain.DEFAULT_CONTROLLERS_POLICY).writeVersion(1);
+        keys = new DomainChanges(hand, policies);
+        groupPolicy = new GroupPolicyClient(hand, policies);
+        groupPolicy.refresh(false);
+        server.startListening();
+        schedule = new GroupPolicySchedule(() -> groupPolicy.refresh(false));
+        schedule.every(Duration.ofSeconds(5));
+    }
+
+    @Override
+    public DirectoryDescription describe() {
+        return description;
+    }
+
+    @Override
+    public void apply(String key, @Nullable Object value) {
+        StateValue set = new StateValue(key, value);
+        switch (key) {
+            case "directory.stopped" -> stop(set.flag());
+            case "directory.slowMillis" -> controller.slow(set.number());
+            case "directory.accounts" -> keys.accountsEnabled(set.flag());
+            case "directory.hints" -> controller.offerHints(set.flag());
+            case "domain.minAgeDays" -> keys.domainMinimumAge(set.number());
+            case "gpo.minAgeDays" -> keys.policyMinimumAge(set.numberOrNull());
+            case "gpo.intervalSeconds" -> schedule.every(Duration.ofSeconds(set.positive()));
+            case "gpo.changingAccountMayWrite" -> access.changingAccountMayWrite(set.flag());
+            case "pso.minAgeDays" -> keys.pilotPso(set.numberOrNull());
+            case "pso.readable" -> access.psoReadable(set.flag());
+            default -> throw set.unknown();
+        }
+    }
+
+    @Override
+    public void refreshGroupPolicy(boolean force) {
+        groupPolicy.refresh(force);
+    }
+
+    @Override
+    public Optional<DirectoryAccount> findByUserPrincipalName(String userPrincipalName) {
+        return AccountSearch.byUserPrincipalName(hand, userPrincipalName);
+    }
+
+    @Override
+    public DomainHand hand() {
+        return hand;
+    }
+
+    @Override
+    public synchronized void close() {
+        schedule.close();
+        listening = false;
+        server.shutDown(true);
+    }
+
+    private synchronized void stop(boolean stopped) {
+        try {
+            if (stopped && listening) {
+                server.shutDown(true);
+            } else if (!stopped && !listening) {
+                server.startListening();
+            }
+            listening = !stopped;
+        } catch (LDAPException e) {
+            throw new DirectoryTrouble("LDAPS did not start again: " + e.getMessage(), e);
+        }
+    }
+
+    private void fill(Clock clock, Vault vault, Map<String, String> passwords) throws LDAPException {
+        List<Entry> entries = new DomainContent(clock).build();
+        for (Entry entry : entries) {
+            String password = passwords.get(entry.getAttributeValue("sAMAccountName"));
+            if (password != null) {
+                entry.addAttribute("userPassword", password);
+                vault.set(entry.getParsedDN().toNormalizedString(), password, clock.instant());
+            }
+            server.add(entry);
+        }
+    }
+
+    private static InMemoryDirectoryServerConfig config(
+            DirectorySettings settings, InetAddress address, int port, ControllerRules controller)
+            throws LDAPException, GeneralSecurityException {
+        File[] chain = {
+            settings.key().certificate().toFile(), settings.key().ca().toFile()
+        };
+        SSLUtil ssl = new SSLUtil(
+                new PEMFileKeyManager(chain, settings.key().privateKey().toFile()), null);
+        InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(PracticeDomain.BASE);
+        config.setSchema(null);
+        config.setEnforceAttributeSyntaxCompliance(false);
+        config.setGenerateOperationalAttributes(false);
+        config.setRootDSEEntry(RootDse.entry(true));
+        config.addInMemoryOperationInterceptor(controller);
+        config.setListenerConfigs(InMemoryListenerConfig.createLDAPSConfig(
+                "ldaps", address, port, ssl.createSSLServerSocketFactory(), null));
+        return config;
+    }
+
+    /** A port that is free now; it stays the same when LDAPS stops and starts. */
+    private static int freePort(InetAddress address) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, address)) {
+            return socket.getLocalPort();
+        }
+    }
+}

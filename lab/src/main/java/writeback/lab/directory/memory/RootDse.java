@@ -1,0 +1,40 @@
+package writeback.lab.directory.memory;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import writeback.lab.directory.PracticeDomain;
+
+/** What the server says of itself (MS-ADTS 3.1.1.3.2, rootDSE attributes). */
+final class RootDse {
+
+    private RootDse() {}
+
+    static Entry entry(boolean policyHints) {
+        Entry root = new Entry(
+                "",
+                new Attribute("objectClass", "top"),
+                new Attribute("defaultNamingContext", PracticeDomain.BASE),
+                new Attribute("rootDomainNamingContext", PracticeDomain.BASE),
+                new Attribute("configurationNamingContext", DomainContent.CONFIGURATION),
+                new Attribute("schemaNamingContext", "CN=Schema," + DomainContent.CONFIGURATION),
+                new Attribute("namingContexts", PracticeDomain.BASE, DomainContent.CONFIGURATION),
+                new Attribute("dnsHostName", PracticeDomain.CONTROLLER),
+                new Attribute(
+                        "ldapServiceName",
+                        PracticeDomain.DOMAIN + ":dc1$@" + PracticeDomain.DOMAIN.toUpperCase(java.util.Locale.ROOT)),
+                new Attribute("serverName", DomainContent.SERVER),
+                new Attribute("dsServiceName", "CN=NTDS Settings," + DomainContent.SERVER),
+                new Attribute("domainFunctionality", "7"),
+                new Attribute("forestFunctionality", "7"),
+                new Attribute("domainControllerFunctionality", "7"),
+                new Attribute("supportedLDAPVersion", "3"),
+                new Attribute("supportedCapabilities", "1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670"),
+                new Attribute("isSynchronized", "TRUE"),
+                new Attribute("isGlobalCatalogReady", "TRUE"),
+                new Attribute("supportedControl", "1.2.840.113556.1.4.319", "1.2.840.113556.1.4.801"));
+        if (policyHints) {
+            root.addAttribute("supportedControl", PolicyHints.OID, PolicyHints.OLD_OID);
+        }
+        return root;
+    }
+}

@@ -1,0 +1,47 @@
+package writeback.lab.directory.memory;
+
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldif.LDIFChangeRecord;
+import java.util.List;
+import java.util.function.Supplier;
+import writeback.lab.directory.DirectoryTrouble;
+import writeback.lab.directory.DomainHand;
+
+/** The hand inside the in-memory server: its own methods, which no interceptor sees. */
+final class ServerHand implements DomainHand {
+
+    private final Supplier<InMemoryDirectoryServer> server;
+
+    ServerHand(Supplier<InMemoryDirectoryServer> server) {
+        this.server = server;
+    }
+
+    @Override
+    public void change(List<LDIFChangeRecord> changes) {
+        for (LDIFChangeRecord change : changes) {
+            try {
+                change.processChange(server.get());
+            } catch (LDAPException e) {
+                throw new DirectoryTrouble("the directory did not change " + change.getDN() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public List<Entry> search(String base, String filter, String... attributes) {
+        try {
+            return List.copyOf(server.get()
+                    .search(base, SearchScope.SUB, filter, attributes)
+                    .getSearchEntries());
+        } catch (LDAPException e) {
+            if (e.getResultCode() == ResultCode.NO_SUCH_OBJECT) {
+                return List.of();
+            }
+            throw new DirectoryTrouble("the directory did not search " + base + ": " + e.getMessage(), e);
+        }
+    }
+}

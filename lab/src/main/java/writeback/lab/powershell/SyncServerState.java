@@ -1,0 +1,16 @@
+package writeback.lab.powershell;
+
+/**
+ * The lab's {@code connect.*} keys as they stand now.
+ *
+ * @param version build of Entra Connect, four numbers
+ * @param powershell {@code ok}, {@code fails}, {@code garbage} or {@code hangs}
+ */
+public record SyncServerState(
+        String version,
+        boolean staging,
+        boolean syncCycleEnabled,
+        boolean maintenanceEnabled,
+        boolean serviceRunning,
+        boolean writeback,
+        String powershell) {}

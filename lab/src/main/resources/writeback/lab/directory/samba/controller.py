@@ -1,0 +1,280 @@
+"""The practice domain's controller: provisions the domain once, runs Samba, and does what the lab asks.
+
+Speaks JSON, a line for each request on standard input and a line for each answer on standard output; the first request
+holds the settings. Ends, and Samba with it, when standard input closes. It is the first process of its namespace, so
+nothing outlives it.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+
+import ldb
+from samba.auth import system_session
+from samba.credentials import Credentials, DONT_USE_KERBEROS
+from samba.dcerpc import security
+from samba.gp import gpclass
+from samba.gp.gp_sec_ext import gp_access_ext
+from samba.ndr import ndr_unpack
+from samba.param import LoadParm
+from samba.samdb import SamDB
+from samba.sd_utils import SDUtils
+
+HOME = "/srv"
+CONF = HOME + "/etc/smb.conf"
+USER_CLASS = "bf967aba-0de6-11d0-a285-00aa003049e2"
+RESET_PASSWORD = "00299570-246d-11d0-a768-00aa006e0529"
+
+
+def configuration(realm, workgroup, ip):
+    return f"""[global]
+netbios name = DC1
+realm = {realm.upper()}
+workgroup = {workgroup}
+server role = active directory domain controller
+server services = s3fs, rpc, ldap, cldap, kdc, winbindd
+interfaces = {ip}/8
+bind interfaces only = yes
+disable netbios = yes
+smb ports = 445
+private dir = {HOME}/private
+state directory = {HOME}/state
+cache directory = {HOME}/cache
+lock directory = {HOME}/state
+binddns dir = {HOME}/bind-dns
+pid directory = /run/samba
+ncalrpc dir = /run/samba/ncalrpc
+tls enabled = yes
+tls keyfile = {HOME}/tls/key.pem
+tls certfile = {HOME}/tls/certificate.pem
+tls cafile = {HOME}/tls/ca.pem
+dns update command = /bin/true
+spn update command = /bin/true
+samba kcc command = /bin/true
+gpo update command = /bin/true
+load printers = no
+printcap name = /dev/null
+[sysvol]
+# The controller's own Group Policy client reads what the lab writes past SMB, whoever owns it.
+admin users = {workgroup}\\DC1$
+path = {HOME}/state/sysvol
+read only = no
+[netlogon]
+path = {HOME}/state/sysvol/{realm}/scripts
+read only = no
+"""
+
+
+class Controller:
+    def __init__(self, settings):
+        self.settings = settings
+        self.samba = None
+        self.descriptors = {}
+        self.realm = settings["domain"]
+        if not os.path.exists(HOME + "/private/sam.ldb"):
+            self.provision()
+        write(CONF, configuration(self.realm, settings["workgroup"], settings["ip"]))
+
+    def db(self):
+        lp = LoadParm(CONF)
+        return SamDB(url=lp.samdb_url(), session_info=system_session(), lp=lp)
+
+    # ---- making the domain
+
+    def provision(self):
+        os.makedirs(HOME + "/etc", exist_ok=True)
+        write("/tmp/empty.conf", "")
+        subprocess.run(
+            ["samba-tool", "domain", "provision", "--configfile=/tmp/empty.conf", "--targetdir=" + HOME,
+             "--realm=" + self.realm.upper(), "--domain=" + self.settings["workgroup"], "--host-name=dc1",
+             "--host-ip=" + self.settings["ip"], "--server-role=dc", "--dns-backend=NONE",
+             "--adminpass=" + self.settings["firstPassword"]],
+            check=True, stdout=sys.stderr, stderr=sys.stderr)
+        write(CONF, configuration(self.realm, self.settings["workgroup"], self.settings["ip"]))
+        subprocess.run(["samba-tool", "spn", "add", "ldap/dc1." + self.realm, "DC1$", "--configfile=" + CONF],
+                       check=True, stdout=sys.stderr, stderr=sys.stderr)
+        db = self.db()
+        self.fill(db)
+        self.delegate(db)
+
+    def fill(self, db):
+        for unit in self.settings["units"]:
+            db.create_ou(unit)
+        for user in self.settings["users"]:
+            parent = user["container"].replace("," + str(db.domain_dn()), "")
+            db.newuser(user["sam"], self.settings["firstPassword"], userou=parent)
+            found = db.search(db.domain_dn(), scope=ldb.SCOPE_SUBTREE,
+                              expression="(sAMAccountName=%s)" % user["sam"], attrs=[])[0].dn
+            if str(found).lower() != user["dn"].lower():
+                db.rename(found, ldb.Dn(db, user["dn"]))
+            self.change(db, user["dn"], "userPrincipalName", user["userPrincipalName"])
+            self.change(db, user["dn"], "displayName", user["displayName"])
+            if user["service"]:
+                self.change(db, user["dn"], "userAccountControl", "66048")
+        for group in self.settings["groups"]:
+            db.newgroup(group["name"], groupou=group["container"].replace("," + str(db.domain_dn()), ""))
+            db.add_remove_group_members(group["name"], group["members"])
+        for policy in self.settings["policies"]:
+            dn = "CN=%s,CN=Policies,CN=System,%s" % (policy, db.domain_dn())
+            self.change(db, dn, "gPCMachineExtensionNames", self.settings["securityExtension"])
+            self.change(db, dn, "versionNumber", "1")
+
+    def delegate(self, db):
+        """The rights of the service accounts, as an administrator would delegate them."""
+        rights = ["(OA;CIIO;CR;%s;%s;%%s)" % (RESET_PASSWORD, USER_CLASS)]
+        rights += ["(OA;CIIO;WP;%s;%s;%%s)" % (self.attribute(db, name), USER_CLASS)
+                   for name in ("lockoutTime", "pwdLastSet")]
+        for account, where in self.settings["resetRights"].items():
+            SDUtils(db).dacl_prepend_aces(where, "".join(rights) % ((self.sid(db, account),) * len(rights)))
+
+    def attribute(self, db, name):
+        found = db.search(db.get_schema_basedn(), scope=ldb.SCOPE_ONELEVEL,
+                          expression="(lDAPDisplayName=%s)" % name, attrs=["schemaIDGUID"])[0]
+        return str(uuid.UUID(bytes_le=bytes(found["schemaIDGUID"][0])))
+
+    def sid(self, db, account):
+        found = db.search(db.domain_dn(), scope=ldb.SCOPE_SUBTREE,
+                          expression="(sAMAccountName=%s)" % account, attrs=["objectSid"])[0]
+        return str(ndr_unpack(security.dom_sid, found["objectSid"][0]))
+
+    def change(self, db, dn, attribute, value):
+        message = ldb.Message(ldb.Dn(db, dn))
+        message[attribute] = ldb.MessageElement(value, ldb.FLAG_MOD_REPLACE, attribute)
+        db.modify(message)
+
+    # ---- what the lab asks
+
+    def passwords(self, request):
+        db = self.db()
+        for account, password in request["passwords"].items():
+            db.setpassword("(sAMAccountName=%s)" % account, password)
+
+    def start(self, request):
+        if self.samba is None:
+            log = open(HOME + "/samba.log", "ab")
+            self.samba = subprocess.Popen(
+                ["samba", "--configfile=" + CONF, "--foreground", "--no-process-group", "--debug-stdout"],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def stop(self, request):
+        if self.samba is None:
+            return
+        self.samba.terminate()
+        self.samba.wait(10)
+        self.samba = None
+        # Its children end by themselves; what does not within two seconds is told to.
+        for patience in range(40):
+            left = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if pid != os.getpid()]
+            self.reap()
+            if not left:
+                return
+            if patience > 20:
+                for pid in left:
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.1)
+
+    def reap(self):
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            pass
+
+    def alive(self, request):
+        return {"alive": self.samba is not None and self.samba.poll() is None}
+
+    def ldif(self, request):
+        self.db().modify_ldif(request["ldif"])
+
+    def search(self, request):
+        db = self.db()
+        try:
+            found = db.search(request["base"], scope=ldb.SCOPE_SUBTREE, expression=request["filter"],
+                              attrs=request["attributes"] or None)
+        except ldb.LdbError as error:
+            if error.args[0] == ldb.ERR_NO_SUCH_OBJECT:
+                return {"entries": []}
+            raise
+        return {"entries": [db.write_ldif(one, ldb.CHANGETYPE_NONE) for one in found]}
+
+    def refresh(self, request):
+        """The Group Policy client: Samba's own, the Security extension only. It runs apart, it keeps state in globals."""
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                self.apply_group_policy(request["force"])
+                code = 0
+            except BaseException as error:
+                print("Group Policy was not applied: %r" % error, file=sys.stderr)
+            finally:
+                os._exit(code)
+        if os.waitpid(child, 0)[1] != 0:
+            raise RuntimeError("the Group Policy client failed; the controller's log says why")
+
+    def apply_group_policy(self, force):
+        # Without DNS the client cannot find its domain controller; and it only logs that it did not work.
+        gpclass.get_dc_hostname = lambda creds, lp: "dc1." + self.realm
+        said = []
+        gpclass.log.error = lambda message, *more: said.append(message)
+        lp = LoadParm(CONF)
+        creds = Credentials()
+        creds.guess(lp)
+        creds.set_machine_account(lp)
+        creds.set_kerberos_state(DONT_USE_KERBEROS)
+        store = gpclass.GPOStorage(os.path.join(lp.get("cache directory"), "gpo.tdb"))
+        gpclass.apply_gp(lp, creds, store, [gp_access_ext], creds.get_username(), "Computer", force)
+        failed = [message for message in said if message.startswith(("Failed downloading", "Failed to apply"))]
+        if failed:
+            raise RuntimeError("; ".join(said))
+
+    def psoReadable(self, request):
+        # By default only administrators see them, as in Windows; an account that shall read them is let in.
+        self.allow(request["container"], "(A;CI;RPLCLORC;;;%s)", request["account"], request["value"])
+
+    def policyWritable(self, request):
+        db = self.db()
+        aces = "".join("(OA;;WP;%s;;%%s)" % self.attribute(db, name)
+                       for name in ("versionNumber", "gPCMachineExtensionNames"))
+        self.allow(request["policy"], aces, request["account"], request["value"])
+
+    def allow(self, dn, aces, account, present):
+        """Grants an account access entries on an object, or takes them away."""
+        db = self.db()
+        aces = aces.replace("%s", self.sid(db, account))
+        utils = SDUtils(db)
+        utils.dacl_delete_aces(dn, aces)
+        if present:
+            utils.dacl_prepend_aces(dn, aces)
+
+
+def write(path, text):
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def main():
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)
+    controller = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            if controller is None:
+                controller = Controller(request)
+                answer = {}
+            else:
+                answer = getattr(controller, request["do"])(request) or {}
+            answer["ok"] = True
+        except Exception as error:
+            answer = {"ok": False, "error": "%s: %s" % (type(error).__name__, error)}
+        answers.write(json.dumps(answer) + "\n")
+    if controller is not None:
+        controller.stop({})
+
+
+main()

@@ -1,0 +1,129 @@
+package writeback.relay;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import writeback.relay.guard.Guard;
+import writeback.relay.guard.Identity;
+import writeback.relay.journal.Journal;
+import writeback.relay.operation.Operations;
+import writeback.relay.protocol.message.Envelope;
+import writeback.relay.protocol.message.Outcome;
+import writeback.relay.protocol.message.Reply;
+import writeback.relay.protocol.message.ReplyEnvelope;
+import writeback.relay.settings.AgentSettings;
+import writeback.relay.transport.Backoff;
+import writeback.relay.transport.BotLink;
+import writeback.relay.transport.HttpClients;
+import writeback.relay.transport.PollLoop;
+import writeback.relay.transport.ReplySender;
+
+/** One life of the agent, from the first poll to the last reply. */
+public final class RelayAgent {
+
+    /** A stop ends within ten seconds: what runs gets most of them, what is to be said the rest. */
+    private static final Duration FINISH_WITHIN = Duration.ofSeconds(7);
+
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(2);
+
+    private static final Logger LOG = System.getLogger(RelayAgent.class.getName());
+
+    private final AgentSettings settings;
+    private final Journal journal;
+    private final ReplySender sender;
+    private final CommandDesk desk;
+    private final PollLoop loop;
+    private volatile @Nullable Thread poller;
+
+    /**
+     * @param ready told once, when the bot took the first poll
+     * @throws IOException when the journal cannot be opened or the CA file cannot be read
+     */
+    public RelayAgent(AgentSettings settings, Operations operations, Clock clock, Runnable ready) throws IOException {
+        Identity identity = settings.identity();
+        this.settings = settings;
+        this.journal = Journal.open(settings.dataFolder(), clock);
+        journal.damage().ifPresent(damage -> LOG.log(Level.ERROR, "No change will run: {0}", damage));
+        Guard guard = new Guard(
+                identity,
+                settings.commandKey(),
+                operations,
+                settings.permissions(),
+                settings.bounds(),
+                settings.places(),
+                journal,
+                clock);
+        BotLink link = new BotLink(
+                HttpClients.create(settings.caFile()), settings.bot(), identity.agent(), settings.key(), clock);
+        this.sender = new ReplySender(link, RelayAgent::backoff);
+        this.desk = new CommandDesk(
+                identity,
+                UUID.randomUUID().toString(),
+                operations,
+                guard,
+                journal,
+                this::send,
+                settings.dataFolder(),
+                clock);
+        this.loop = new PollLoop(link, desk, backoff(), ready);
+    }
+
+    /**
+     * Works until stopped.
+     *
+     * @return why, if the bot does not want this agent; an empty text otherwise
+     */
+    public String run() {
+        poller = Thread.currentThread();
+        return loop.run();
+    }
+
+    /** Ends it within ten seconds: what runs is finished, or reported as it is. */
+    public void stop() {
+        loop.stop();
+        Thread running = poller;
+        if (running != null) {
+            running.interrupt();
+        }
+        desk.stop(FINISH_WITHIN);
+        sender.close(SEND_WITHIN);
+        try {
+            journal.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The journal does not close: {0}", e.getMessage());
+        }
+    }
+
+    private void send(Reply reply) {
+        String sealed;
+        try {
+            sealed = seal(reply);
+        } catch (IllegalArgumentException e) {
+            sealed = seal(tooLarge(reply));
+        }
+        sender.send(reply.commandId(), sealed.length() > Envelope.LARGEST ? seal(tooLarge(reply)) : sealed);
+    }
+
+    private String seal(Reply reply) {
+        Identity identity = settings.identity();
+        return ReplyEnvelope.seal(reply, identity.agent(), identity.tenant(), identity.premises(), settings.key());
+    }
+
+    private static Reply tooLarge(Reply reply) {
+        return new Reply(
+                reply.commandId(),
+                reply.fence(),
+                reply.at(),
+                reply.agentVersion(),
+                new Outcome.InDoubt("the answer is too large to be sent"));
+    }
+
+    private static Backoff backoff() {
+        return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), RandomGenerator.getDefault());
+    }
+}

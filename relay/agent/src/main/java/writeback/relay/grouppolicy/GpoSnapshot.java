@@ -1,0 +1,127 @@
+package writeback.relay.grouppolicy;
+
+import com.unboundid.ldap.sdk.Entry;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import writeback.relay.directory.DirectoryTrouble;
+import writeback.relay.directory.DomainSession;
+import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.GpoContents;
+
+/**
+ * One GPO as both its stores showed it.
+ *
+ * @param distinguishedName of its container in the directory
+ * @param version {@code versionNumber}
+ * @param extensionNames {@code gPCMachineExtensionNames}, empty when it is not set
+ * @param files what SYSVOL holds
+ */
+public record GpoSnapshot(
+        String distinguishedName,
+        UUID id,
+        String name,
+        int flags,
+        int functionalityVersion,
+        GpoVersion version,
+        String extensionNames,
+        GpoFolder folder,
+        GpoFolder.Contents files) {
+
+    private static final int COMPUTER_SETTINGS_OFF = 2;
+    /** A client drops a GPO of any other (MS-GPOL 3.2.5.1.6). */
+    private static final int KNOWN_FUNCTIONALITY = 2;
+
+    /**
+     * Reads a GPO.
+     *
+     * @param sysvol the folder that has a folder for the domain
+     * @throws DirectoryTrouble when either store does not show it, or shows what cannot be read
+     */
+    public static GpoSnapshot read(DomainSession session, GpLink.Entry link, Path sysvol) throws DirectoryTrouble {
+        Optional<? extends Entry> found = session.entry(
+                link.distinguishedName(),
+                "displayName",
+                "flags",
+                "versionNumber",
+                "gPCFunctionalityVersion",
+                "gPCMachineExtensionNames",
+                "gPCFileSysPath");
+        if (found.isEmpty()) {
+            throw new DirectoryTrouble(Cause.FAILED, "the GPO is gone, or hidden from " + session.account());
+        }
+        Entry entry = found.get();
+        checkPath(session, link, shown(session, entry, "gPCFileSysPath"));
+        GpoFolder folder = new GpoFolder(sysvol, session.domain(), link.id());
+        String name = entry.getAttributeValue("displayName");
+        String flags = entry.getAttributeValue("flags");
+        String names = entry.getAttributeValue("gPCMachineExtensionNames");
+        try {
+            return new GpoSnapshot(
+                    link.distinguishedName(),
+                    link.id(),
+                    name == null ? "{" + link.id() + "}" : name,
+                    flags == null ? 0 : Integer.parseInt(flags),
+                    Integer.parseInt(shown(session, entry, "gPCFunctionalityVersion")),
+                    GpoVersion.parse(shown(session, entry, "versionNumber")),
+                    names == null ? "" : names,
+                    folder,
+                    files(folder));
+        } catch (NumberFormatException e) {
+            throw new DirectoryTrouble(Cause.MALFORMED, "the GPO's flags or functionality version is no number");
+        } catch (MalformedPolicyException e) {
+            throw new DirectoryTrouble(Cause.MALFORMED, e.getMessage());
+        }
+    }
+
+    /** Only files in the usual place are read: the attribute is data, and data may not choose what we open. */
+    private static void checkPath(DomainSession session, GpLink.Entry link, String path) throws DirectoryTrouble {
+        String usual = "\\sysvol\\" + session.domain() + "\\Policies\\{" + link.id() + "}";
+        if (!path.regionMatches(true, path.length() - usual.length(), usual, 0, usual.length())) {
+            throw new DirectoryTrouble(Cause.FAILED, "the GPO's files are not at their usual place in SYSVOL");
+        }
+    }
+
+    private static GpoFolder.Contents files(GpoFolder folder) throws DirectoryTrouble {
+        try {
+            return folder.read();
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    static DirectoryTrouble trouble(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return new DirectoryTrouble(Cause.FAILED, "not in SYSVOL: " + e.getMessage());
+        }
+        if (e instanceof AccessDeniedException) {
+            return new DirectoryTrouble(Cause.DENIED, "SYSVOL refuses: " + e.getMessage());
+        }
+        Cause cause = e instanceof TimeLimit.SlowFilesException ? Cause.TIMEOUT : Cause.UNREACHABLE;
+        return new DirectoryTrouble(cause, "SYSVOL: " + e.getMessage());
+    }
+
+    private static String shown(DomainSession session, Entry entry, String attribute) throws DirectoryTrouble {
+        @Nullable String value = entry.getAttributeValue(attribute);
+        if (value == null) {
+            throw new DirectoryTrouble(Cause.DENIED, attribute + " is hidden from " + session.account());
+        }
+        return value;
+    }
+
+    /** @throws MalformedPolicyException when a part is in a shape that cannot be read without guessing */
+    public GpoContents contents() throws MalformedPolicyException {
+        byte[] template = files.template();
+        return new GpoContents(
+                (flags & COMPUTER_SETTINGS_OFF) == 0,
+                version.computer(),
+                GptIni.read(files.ini()).version().computer(),
+                functionalityVersion == KNOWN_FUNCTIONALITY
+                        && MachineExtensionNames.parse(extensionNames).reachSecurity(),
+                template == null ? null : SecurityTemplate.read(template).minimumPasswordAgeDays());
+    }
+}

@@ -1,0 +1,72 @@
+package writeback.relay.guard;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.util.Optional;
+import writeback.relay.operation.Bounds;
+import writeback.relay.protocol.message.Outcome.Refused;
+import writeback.relay.protocol.plan.Action;
+import writeback.relay.protocol.plan.RehearseChannel;
+import writeback.relay.protocol.plan.RehearsePolicy;
+import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+
+/** Holds an action against {@code bounds}: what the relay's owner lets happen at most, whatever was approved. */
+final class BoundsCheck {
+
+    private static final String CODE = "out-of-bounds";
+
+    private final Bounds bounds;
+    private final SettingPlaces places;
+
+    BoundsCheck(Bounds bounds, SettingPlaces places) {
+        this.bounds = bounds;
+        this.places = places;
+    }
+
+    Optional<Refused> refusal(Action action) {
+        if (action instanceof SetMinimumPasswordAge set) {
+            return domain(set.domain()).or(() -> age(set.afterDays()));
+        }
+        if (action instanceof RehearsePolicy rehearse) {
+            return domain(rehearse.domain()).or(() -> pilot(rehearse.account()));
+        }
+        RehearseChannel rehearse = (RehearseChannel) action;
+        return domain(rehearse.domain()).or(() -> pilot(rehearse.account()));
+    }
+
+    private Optional<Refused> domain(String domain) {
+        return refuseUnless(
+                bounds.domains().contains(domain), "domain " + domain + " is not in the list", "bounds.domains");
+    }
+
+    private Optional<Refused> age(int days) {
+        return refuseUnless(
+                        days >= bounds.leastDays(),
+                        days + " days is less than " + bounds.leastDays(),
+                        "bounds.minimum-password-age.least")
+                .or(() -> refuseUnless(
+                        days <= bounds.mostDays(),
+                        days + " days is more than " + bounds.mostDays(),
+                        "bounds.minimum-password-age.most"));
+    }
+
+    private Optional<Refused> pilot(String account) {
+        return refuseUnless(
+                insidePilotOu(account), "account " + account + " is not in the pilot OU", "bounds.pilot-ou");
+    }
+
+    private boolean insidePilotOu(String account) {
+        if (bounds.pilotOu().isBlank()) {
+            return false;
+        }
+        try {
+            return DN.isDescendantOf(account, bounds.pilotOu(), false);
+        } catch (LDAPException e) {
+            return false;
+        }
+    }
+
+    private Optional<Refused> refuseUnless(boolean allowed, String detail, String key) {
+        return allowed ? Optional.empty() : Optional.of(Refusals.refuse(CODE, detail, places.of(key)));
+    }
+}

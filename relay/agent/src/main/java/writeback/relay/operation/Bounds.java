@@ -1,0 +1,46 @@
+package writeback.relay.operation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import writeback.relay.protocol.message.Outcome;
+
+/**
+ * What the relay's owner lets happen at most, whatever was approved: {@code bounds} in {@code relay.yaml}.
+ *
+ * @param leastDays smallest minimum password age that may be set
+ * @param mostDays largest minimum password age that may be set
+ * @param domains DNS names of the domains that may be changed
+ * @param pilotOu distinguished name of the organisational unit whose accounts may be rehearsed on; empty: none
+ */
+public record Bounds(int leastDays, int mostDays, List<String> domains, String pilotOu) {
+
+    public Bounds {
+        domains =
+                domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
+        if (leastDays < 0 || mostDays > 999 || leastDays > mostDays) {
+            throw new IllegalArgumentException("bounds.minimum-password-age: 0 <= least <= most <= 999 days");
+        }
+    }
+
+    /** Why a change of this domain may not start, or empty. */
+    Optional<Outcome> domainRefused(String domain, String ownDomain) {
+        if (!domains.contains(domain.toLowerCase(Locale.ROOT))) {
+            return Optional.of(new Outcome.Refused("out-of-bounds", "domain " + domain, "bounds.domains"));
+        }
+        if (!domain.equalsIgnoreCase(ownDomain)) {
+            return Optional.of(new Outcome.Refused("out-of-bounds", "domain " + domain, "directory.domain"));
+        }
+        return Optional.empty();
+    }
+
+    /** Why this minimum password age may not be set, or empty. */
+    Optional<Outcome> ageRefused(int days) {
+        return days < leastDays || days > mostDays
+                ? Optional.of(new Outcome.Refused(
+                        "out-of-bounds",
+                        days + " days is not within " + leastDays + " to " + mostDays,
+                        "bounds.minimum-password-age"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,95 @@
+package writeback.relay.operation;
+
+import static writeback.relay.protocol.message.Operations.CAPABILITY_DIRECTORY;
+import static writeback.relay.protocol.message.Operations.READ_DIRECTORY;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import writeback.relay.directory.DirectoryConnector;
+import writeback.relay.directory.DirectorySettings;
+import writeback.relay.directory.DirectorySettings.Account;
+import writeback.relay.directory.DirectoryTrouble;
+import writeback.relay.directory.DomainHeadReader;
+import writeback.relay.directory.DomainSession;
+import writeback.relay.directory.EnabledAccounts;
+import writeback.relay.directory.PasswordSettingsReader;
+import writeback.relay.directory.PolicyHints;
+import writeback.relay.grouppolicy.ChangeAccess;
+import writeback.relay.grouppolicy.LinkedGpoReader;
+import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.DirectoryFacts;
+import writeback.relay.protocol.fact.DomainController;
+import writeback.relay.protocol.fact.GpoChangeAccess;
+import writeback.relay.protocol.fact.LinkedGpo;
+import writeback.relay.protocol.fact.Sighting;
+import writeback.relay.protocol.message.Outcome;
+
+/** Reads what counts of a domain. A directory that does not answer is a report too: everything unseen, and why. */
+final class ReadDirectory implements Operation {
+
+    private final DirectorySettings settings;
+    private final DirectoryConnector connector;
+    private final LinkedGpoReader gpos;
+
+    ReadDirectory(DirectorySettings settings, DirectoryConnector connector) {
+        this.settings = settings;
+        this.connector = connector;
+        this.gpos = new LinkedGpoReader(settings.sysvol());
+    }
+
+    @Override
+    public String name() {
+        return READ_DIRECTORY;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public String capability() {
+        return CAPABILITY_DIRECTORY;
+    }
+
+    @Override
+    public boolean changes() {
+        return false;
+    }
+
+    @Override
+    public Outcome run(OperationContext context) {
+        return Troubles.done(facts(context.clock()));
+    }
+
+    private DirectoryFacts facts(Clock clock) {
+        Instant readAt = clock.instant();
+        try (DomainSession session = connector.open(settings.accounts().reading())) {
+            Sighting<List<LinkedGpo>> links = gpos.read(session);
+            return new DirectoryFacts(
+                    readAt,
+                    Sighting.seen(new DomainController(session.host(), session.isPdcEmulator())),
+                    EnabledAccounts.count(session, clock, settings.accounts()),
+                    DomainHeadReader.read(session),
+                    links,
+                    PasswordSettingsReader.read(session),
+                    Sighting.seen(PolicyHints.offered(session)),
+                    links.flatMap(this::changeAccess));
+        } catch (DirectoryTrouble e) {
+            return DirectoryFacts.allUnseen(readAt, e.why(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Sighting<GpoChangeAccess> changeAccess(List<LinkedGpo> links) {
+        Account changing = settings.accounts().changing();
+        if (changing == null) {
+            return Sighting.unseen(Cause.REFUSED_BY_RELAY, "directory.accounts.changing is not set");
+        }
+        try (DomainSession session = connector.open(changing)) {
+            return ChangeAccess.look(session, gpos, links);
+        } catch (DirectoryTrouble e) {
+            return e.unseen();
+        }
+    }
+}

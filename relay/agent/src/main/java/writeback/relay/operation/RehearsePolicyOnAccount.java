@@ -1,0 +1,107 @@
+package writeback.relay.operation;
+
+import static writeback.relay.protocol.message.Operations.CAPABILITY_DIRECTORY;
+
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.time.Clock;
+import java.util.Optional;
+import writeback.relay.directory.AccountReader;
+import writeback.relay.directory.DirectoryConnector;
+import writeback.relay.directory.DirectorySettings;
+import writeback.relay.directory.DirectorySettings.Account;
+import writeback.relay.directory.DirectoryTrouble;
+import writeback.relay.directory.DomainSession;
+import writeback.relay.directory.PolicyHints;
+import writeback.relay.directory.PolicyRehearser;
+import writeback.relay.directory.RehearsalGuard;
+import writeback.relay.protocol.fact.AccountFacts;
+import writeback.relay.protocol.message.Outcome;
+import writeback.relay.protocol.plan.Action;
+import writeback.relay.protocol.plan.RehearsePolicy;
+
+/** Rehearses the password policy on a test account inside the pilot OU, with the relay's own rehearsal account. */
+final class RehearsePolicyOnAccount implements Operation {
+
+    private final DirectorySettings settings;
+    private final DirectoryConnector connector;
+    private final Bounds bounds;
+
+    RehearsePolicyOnAccount(DirectorySettings settings, DirectoryConnector connector, Bounds bounds) {
+        this.settings = settings;
+        this.connector = connector;
+        this.bounds = bounds;
+    }
+
+    @Override
+    public String name() {
+        return RehearsePolicy.OPERATION;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public String capability() {
+        return CAPABILITY_DIRECTORY;
+    }
+
+    @Override
+    public boolean changes() {
+        return true;
+    }
+
+    @Override
+    public Outcome run(OperationContext context) {
+        Action action = context.verifiedChange().action();
+        if (!(action instanceof RehearsePolicy rehearsal)) {
+            return new Outcome.Refused("wrong-action", "the action is " + action.operation(), "");
+        }
+        Account account = settings.accounts().rehearsal();
+        if (account == null) {
+            return new Outcome.Refused("not-configured", "no rehearsal account", "directory.accounts.rehearsal");
+        }
+        Optional<Outcome> outside = bounds.domainRefused(rehearsal.domain(), settings.domain());
+        if (outside.isPresent()) {
+            return outside.get();
+        }
+        try (DomainSession session = connector.open(account)) {
+            return rehearse(session, rehearsal, context.clock());
+        } catch (DirectoryTrouble e) {
+            return Troubles.failed(e);
+        }
+    }
+
+    private Outcome rehearse(DomainSession session, RehearsePolicy rehearsal, Clock clock) throws DirectoryTrouble {
+        Optional<SearchResultEntry> found = rehearsal.account().indexOf('=') > 0
+                ? AccountReader.find(session, rehearsal.account())
+                : Optional.empty();
+        if (found.isEmpty()) {
+            return new Outcome.Failed("no-such-account", "no account of that distinguished name is to be seen");
+        }
+        SearchResultEntry entry = found.get();
+        AccountFacts facts = AccountReader.facts(session, entry, bounds.pilotOu(), clock.instant());
+        if (!facts.insidePilotOu()) {
+            return new Outcome.Refused(
+                    "out-of-bounds", facts.distinguishedName() + " is not in the pilot OU", "bounds.pilot-ou");
+        }
+        Optional<String> objection = RehearsalGuard.objection(session, entry, facts, settings.accounts());
+        if (objection.isPresent()) {
+            return new Outcome.Failed("precondition-failed", objection.get());
+        }
+        Optional<Control> hints = PolicyHints.control(session);
+        if (hints.isEmpty()) {
+            return new Outcome.Failed(
+                    "precondition-failed", session.host() + " does not offer the policy-hints control");
+        }
+        return Troubles.done(new PolicyRehearser(session, facts.distinguishedName(), hints.get(), clock).run());
+    }
+
+    /** The resets left no mark that tells how far they came; the password may be one that nobody knows. */
+    @Override
+    public Outcome observe(OperationContext context) {
+        return new Outcome.InDoubt("the rehearsal was cut off; it proves nothing and may be planned again");
+    }
+}

@@ -1,0 +1,37 @@
+package writeback.relay.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import writeback.relay.directory.DirectorySettings;
+import writeback.relay.entraconnect.ConnectSettings;
+import writeback.relay.guard.Identity;
+import writeback.relay.guard.Permissions;
+import writeback.relay.guard.SettingPlaces;
+import writeback.relay.operation.Bounds;
+import writeback.relay.protocol.message.SigningKey;
+import writeback.relay.protocol.message.VerifyingKey;
+
+/**
+ * All of {@code relay.yaml}, checked.
+ *
+ * @param commandKey the bot's public key: nothing else may command
+ * @param caFile the only authorities to trust for the bot; null: the system's
+ * @param name of the agent, for people
+ * @param directory empty when the agent has no capability {@code directory}
+ * @param connect empty when the agent has no capability {@code entraconnect}
+ */
+public record AgentSettings(
+        URI bot,
+        VerifyingKey commandKey,
+        @Nullable Path caFile,
+        Identity identity,
+        String name,
+        SigningKey key,
+        Path dataFolder,
+        Optional<DirectorySettings> directory,
+        Optional<ConnectSettings> connect,
+        Permissions permissions,
+        Bounds bounds,
+        SettingPlaces places) {}

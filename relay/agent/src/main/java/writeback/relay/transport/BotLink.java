@@ -1,0 +1,160 @@
+package writeback.relay.transport;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import writeback.relay.protocol.json.MalformedMessageException;
+import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.Envelope;
+import writeback.relay.protocol.message.PollAnswer;
+import writeback.relay.protocol.message.PollRequest;
+import writeback.relay.protocol.message.PollToken;
+import writeback.relay.protocol.message.Problem;
+import writeback.relay.protocol.message.SigningKey;
+
+/** The two requests that an agent makes. Each ends within its time limit, whatever the other side does. Thread-safe. */
+public final class BotLink {
+
+    private static final Duration BEYOND_THE_WAIT = Duration.ofSeconds(15);
+
+    /** What only a person can put right, at the bot or in {@code relay.yaml}. */
+    private static final Set<String> FINAL_FOR_AN_AGENT = Set.of("unknown-key", "unknown-agent", "not-this-agent");
+
+    private static final int LONGEST_POLL_ANSWER = 4 * Envelope.LARGEST;
+    private static final int LONGEST_REPLY_ANSWER = 64 * 1024;
+
+    private final HttpClient http;
+    private final URI poll;
+    private final URI replies;
+    private final String agent;
+    private final SigningKey key;
+    private final Clock clock;
+
+    /** @param bot where the bot is, such as {@code https://bot.contoso.com} */
+    public BotLink(HttpClient http, URI bot, String agent, SigningKey key, Clock clock) {
+        String base = bot.toString().replaceFirst("/+$", "");
+        this.http = http;
+        this.poll = URI.create(base + "/relay/v1/poll");
+        this.replies = URI.create(base + "/relay/v1/replies");
+        this.agent = agent;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for work and waits for it as long as the request says.
+     *
+     * @throws InterruptedException when the thread is told to stop; the request is given up
+     */
+    public Exchange<PollAnswer> poll(PollRequest request) throws InterruptedException {
+        Duration limit = BEYOND_THE_WAIT.plusSeconds(request.waitSeconds());
+        HttpRequest http = request(poll, limit, "application/json", ProtocolJson.write(request));
+        return exchange(
+                http, limit, LONGEST_POLL_ANSWER, body -> ProtocolJson.read(body, PollAnswer.class), response -> {
+                    Optional<Problem> problem = problem(response);
+                    return problem.isPresent()
+                            && FINAL_FOR_AN_AGENT.contains(problem.get().code());
+                });
+    }
+
+    /**
+     * Hands in a sealed reply. Answered means that it need not be sent again, be it applied or out of date.
+     *
+     * @throws InterruptedException when the thread is told to stop; the request is given up
+     */
+    public Exchange<String> reply(String sealed) throws InterruptedException {
+        HttpRequest http = request(replies, BEYOND_THE_WAIT, "application/jose", sealed);
+        return exchange(http, BEYOND_THE_WAIT, LONGEST_REPLY_ANSWER, body -> body, response -> {
+            int status = response.statusCode();
+            boolean aboutTheReply = status == 400 || status == 403 || status == 409 || status == 413;
+            return aboutTheReply && problem(response).isPresent();
+        });
+    }
+
+    private HttpRequest request(URI where, Duration limit, String type, String body) {
+        return HttpRequest.newBuilder(where)
+                .timeout(limit)
+                .header("Authorization", "Bearer " + PollToken.mint(agent, key, clock))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private <T> Exchange<T> exchange(
+            HttpRequest request,
+            Duration limit,
+            int longest,
+            Function<String, T> reader,
+            Function<HttpResponse<String>, Boolean> isFinal)
+            throws InterruptedException {
+        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request, info -> new LimitedBody(longest));
+        HttpResponse<String> response;
+        try {
+            response = sent.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Exchange.TryAgain<>("no answer within " + limit.toSeconds() + " s", Duration.ZERO);
+        } catch (ExecutionException e) {
+            return new Exchange.TryAgain<>(cause(e, request.uri()), Duration.ZERO);
+        } finally {
+            sent.cancel(true);
+        }
+        int status = response.statusCode();
+        if (status == 200) {
+            try {
+                return new Exchange.Answered<>(reader.apply(response.body()));
+            } catch (MalformedMessageException e) {
+                return new Exchange.TryAgain<>("an answer that is not the bot's: " + e.getMessage(), Duration.ZERO);
+            }
+        }
+        String reason = problem(response)
+                .map(problem -> "HTTP " + status + " " + problem.code() + ": " + problem.detail())
+                .orElse("HTTP " + status + " from " + request.uri());
+        if (isFinal.apply(response)) {
+            return new Exchange.NeverAgain<>(
+                    problem(response).map(Problem::code).orElse("http-" + status), reason);
+        }
+        return new Exchange.TryAgain<>(reason, retryAfter(response));
+    }
+
+    /** Only what the bot itself says counts; a proxy's page does not. */
+    private static Optional<Problem> problem(HttpResponse<String> response) {
+        try {
+            return Optional.of(ProtocolJson.read(response.body(), Problem.class));
+        } catch (MalformedMessageException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,4}"))
+                .map(value -> Duration.ofSeconds(Math.min(Long.parseLong(value), 300)))
+                .orElse(Duration.ZERO);
+    }
+
+    /** The cause that says most; a refused connection has no words of its own. */
+    private static String cause(ExecutionException trouble, URI where) {
+        Throwable cause = trouble;
+        while (cause.getCause() != null && !(cause instanceof IOException && cause.getMessage() != null)) {
+            if (cause instanceof ConnectException) {
+                return "cannot connect to " + where.getAuthority();
+            }
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause);
+    }
+}

@@ -1,0 +1,197 @@
+package writeback.relay.directory;
+
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldif.LDIFException;
+import com.unboundid.util.ssl.KeyStoreKeyManager;
+import com.unboundid.util.ssl.SSLUtil;
+import com.unboundid.util.ssl.TrustAllTrustManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import writeback.relay.directory.DirectorySettings.Account;
+import writeback.relay.directory.DirectorySettings.Accounts;
+
+/** A domain controller for tests: LDAPS with a certificate for {@code dc1.contoso.test}, and as few rules as they need. */
+public final class SmallDirectory implements AutoCloseable {
+
+    public static final String BASE = "DC=contoso,DC=test";
+    public static final String PILOT_OU = "OU=Pilot," + BASE;
+    private static final String READER = "CN=reader," + BASE;
+    private static final String PASSWORD = "correct horse";
+    private static final String KEYSTORE_PASSWORD = "changeit";
+
+    /** Answers a modify in place of the server; null lets it through. */
+    public interface ModifyRule {
+        void check(ModifyRequest request, List<Control> controls) throws LDAPException;
+    }
+
+    private static @Nullable Path certificates;
+
+    private final Path folder;
+    private final InMemoryDirectoryServer server;
+    private volatile ModifyRule rule = (request, controls) -> {};
+    private volatile String hidden = "no such name";
+
+    public SmallDirectory(Path folder) throws Exception {
+        this.folder = Files.createDirectories(folder);
+        Path keyStore = certificates().resolve("dc1.p12");
+        SSLUtil ssl = new SSLUtil(
+                new KeyStoreKeyManager(keyStore.toFile(), KEYSTORE_PASSWORD.toCharArray(), "PKCS12", "dc1"),
+                new TrustAllTrustManager());
+        InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE, "CN=Configuration");
+        config.setSchema(null);
+        config.setListenerConfigs(InMemoryListenerConfig.createLDAPSConfig(
+                "ldaps", InetAddress.getLoopbackAddress(), 0, ssl.createSSLServerSocketFactory(), null));
+        config.addAdditionalBindCredentials(READER, PASSWORD);
+        config.setCustomRootDSEAttributes(List.of(
+                new Attribute("dnsHostName", "dc1.contoso.test"),
+                new Attribute("defaultNamingContext", BASE),
+                new Attribute("dsServiceName", "CN=NTDS Settings,CN=DC1,CN=Configuration"),
+                new Attribute("supportedControl", "1.2.840.113556.1.4.2239", "1.2.840.113556.1.4.319")));
+        config.addInMemoryOperationInterceptor(new Rules());
+        server = new InMemoryDirectoryServer(config);
+        server.startListening();
+        add("dn: " + BASE, "objectClass: domainDNS", "minPwdAge: -864000000000", "pwdHistoryLength: 24");
+        Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+    }
+
+    /** Made once, for keytool is slow. */
+    private static synchronized Path certificates() throws IOException, InterruptedException {
+        Path made = certificates;
+        if (made != null) {
+            return made;
+        }
+        made = Files.createTempDirectory("small-directory");
+        Path keyStore = made.resolve("dc1.p12");
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                keyStore.toString(),
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=dc1.contoso.test",
+                "-ext",
+                "san=dns:dc1.contoso.test");
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-keystore",
+                keyStore.toString(),
+                "-file",
+                made.resolve("ca.pem").toString());
+        certificates = made;
+        return made;
+    }
+
+    private static void keytool(String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        words.addAll(List.of(arguments));
+        words.addAll(List.of("-alias", "dc1", "-storetype", "PKCS12", "-storepass", KEYSTORE_PASSWORD));
+        Process process = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException("keytool failed");
+        }
+    }
+
+    private static Path caFile() {
+        return Objects.requireNonNull(certificates).resolve("ca.pem");
+    }
+
+    public void add(String... ldif) throws LDAPException, LDIFException {
+        server.add(ldif);
+    }
+
+    public void modify(String... ldif) throws LDAPException, LDIFException {
+        server.modify(ldif);
+    }
+
+    /** Replaces a value past all rules, as somebody else would. */
+    public void put(String dn, String attribute, String value) throws LDAPException {
+        Entry entry = server.getEntry(dn).duplicate();
+        entry.setAttribute(attribute, value);
+        server.delete(dn);
+        server.add(entry);
+    }
+
+    public String value(String dn, String attribute) throws LDAPException {
+        return server.getEntry(dn).getAttributeValue(attribute);
+    }
+
+    /** From now on each modify is put to this rule first. */
+    public void onModify(ModifyRule modifyRule) {
+        this.rule = modifyRule;
+    }
+
+    /** Searches at this name find nothing, as for an account without rights. */
+    public void hide(String dn) {
+        this.hidden = dn;
+    }
+
+    public Account account() {
+        return new Account(READER, folder.resolve("password"));
+    }
+
+    public DirectorySettings settings(String host, String domain, Account account, Path sysvol) {
+        return new DirectorySettings(
+                host,
+                server.getListenPort(),
+                caFile(),
+                "127.0.0.1",
+                domain,
+                sysvol,
+                PILOT_OU,
+                new Accounts(account, account, account));
+    }
+
+    public DirectorySettings settings() {
+        return settings("dc1.contoso.test", "contoso.test", account(), folder.resolve("sysvol"));
+    }
+
+    public DomainSession session() throws DirectoryTrouble {
+        return new DirectoryConnector(settings()).open(account());
+    }
+
+    @Override
+    public void close() {
+        server.shutDown(true);
+    }
+
+    private final class Rules extends InMemoryOperationInterceptor {
+
+        @Override
+        public void processModifyRequest(InMemoryInterceptedModifyRequest request) throws LDAPException {
+            ModifyRequest asked = (ModifyRequest) request.getRequest();
+            rule.check(asked, List.of(asked.getControls()));
+            request.setRequest(new ModifyRequest(asked.getDN(), asked.getModifications()));
+        }
+
+        @Override
+        public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
+            if (request.getRequest().getBaseDN().equalsIgnoreCase(hidden)) {
+                throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "hidden");
+            }
+        }
+    }
+}

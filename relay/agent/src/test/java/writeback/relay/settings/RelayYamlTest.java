@@ -1,0 +1,148 @@
+package writeback.relay.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import writeback.relay.Practice;
+import writeback.relay.guard.Permission;
+
+class RelayYamlTest {
+
+    private static final String GOOD =
+            """
+            bot:
+              url: https://bot.contoso.test
+              command-key-file: command.jwk
+            agent:
+              id: agent-1
+              key-file: agent.jwk
+              tenant: tenant
+              premises: main
+              capabilities: [directory, entraconnect]
+              data-folder: data
+            directory:
+              host: dc1.contoso.test
+              ca-file: ca.pem
+              domain: Contoso.Test
+              sysvol: sysvol
+              accounts:
+                reading: {name: "CN=r", password-file: secret}
+                changing: {name: "CN=c", password-file: secret}
+            connect:
+              powershell: [pwsh, -NoLogo]
+              server: sync1
+            operations:
+              set-minimum-password-age: unattended
+            bounds:
+              minimum-password-age: {least: 0, most: 1}
+              pilot-ou: ""
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        Files.writeString(
+                folder.resolve("command.jwk"), Practice.BOT.verifyingKey().toPublicJwk());
+        Files.writeString(folder.resolve("agent.jwk"), Practice.AGENT.toPrivateJwk());
+        Files.writeString(folder.resolve("ca.pem"), "");
+        Files.writeString(folder.resolve("secret"), "hunter2");
+    }
+
+    @Test
+    void aGoodFileIsReadWithItsDefaults() throws IOException {
+        AgentSettings settings = load(GOOD);
+
+        assertThat(settings.name()).isEqualTo("agent-1");
+        assertThat(settings.dataFolder()).isDirectory();
+        assertThat(settings.directory().orElseThrow().port()).isEqualTo(636);
+        assertThat(settings.directory().orElseThrow().domain()).isEqualTo("contoso.test");
+        assertThat(settings.bounds().domains()).containsExactly("contoso.test");
+        assertThat(settings.bounds().mostDays()).isEqualTo(1);
+        assertThat(settings.bounds().pilotOu()).isEmpty();
+        assertThat(settings.permissions().of(Practice.operation("set-minimum-password-age", "directory", true)))
+                .isEqualTo(Permission.UNATTENDED);
+        assertThat(settings.permissions().of(Practice.operation("rehearse-policy", "directory", true)))
+                .isEqualTo(Permission.REFUSED);
+    }
+
+    @Test
+    void placesNameTheLine() throws IOException {
+        AgentSettings settings = load(GOOD);
+
+        assertThat(settings.places().of("bounds.pilot-ou")).isEqualTo("relay.yaml line 26: bounds.pilot-ou");
+        assertThat(settings.places().of("bounds.domains")).isEqualTo("relay.yaml: bounds.domains (not set)");
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "url: https://bot.contoso.test | ulr: x | line 2: bot.ulr: is not known; did you mean url?",
+                "url: https://bot.contoso.test | ulr: x | line 1: bot.url: is missing",
+                "url: https://bot.contoso.test | url: http://bot.contoso.test | line 2: bot.url: must begin with https",
+                "url: https://bot.contoso.test | url: 'not a url' | line 2: bot.url",
+                "command-key-file: command.jwk | command-key-file: gone.jwk | line 3: bot.command-key-file: there is no",
+                "command-key-file: command.jwk | command-key-file: agent.jwk | give the public half only",
+                "key-file: agent.jwk | key-file: command.jwk | line 6: agent.key-file",
+                "[directory, entraconnect] | [directory, mail] | line 9: agent.capabilities: mail is not known",
+                "[directory, entraconnect] | [] | name at least one of",
+                "[directory, entraconnect] | directory | must be a list",
+                "host: dc1.contoso.test | port: 70000 | line 12: directory.port: must be a whole number from 1 to 65535",
+                "host: dc1.contoso.test | port: 636 | line 11: directory.host: is missing",
+                "server: sync1 | sever: sync1 | did you mean server?",
+                "most: 1 | most: 3 | line 25: bounds.minimum-password-age.most: must be a whole number from 0 to 2",
+                "least: 0, most: 1 | least: 2, most: 1 | least: is more than most",
+                "age: unattended | age: allowed | line 23: operations.set-minimum-password-age: must be refused or",
+                "set-minimum-password-age: | set-minimum-pasword-age: | did you mean set-minimum-password-age?",
+                "changing: | chaning: | line 18: directory.accounts.chaning: is not known; did you mean changing?",
+                "changing: {name: 'CN=c', | rehearsal: {name: 'CN=c', | needs directory.accounts.changing",
+                "premises: main | tenant: other | line 8: agent.tenant: is there twice; the first is on line 7",
+                "premises: main | 'premises: [a' | this is not YAML",
+                "pilot-ou: '' | pilot-ou: Pilot | must be a distinguished name",
+                "bounds: | bonds: | did you mean bounds?",
+                "server: sync1 | server: | line 21: connect.server: must be a text that is not empty",
+            })
+    void aBadFileIsRefusedWithLineKeyAndWhatToDo(String from, String to, String said) {
+        String text = GOOD.replace('"', '\'');
+        assertThat(text).contains(from);
+
+        assertThat(String.join("\n", problems(text.replaceFirst(Pattern.quote(from), to))))
+                .contains(said)
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        assertThat(problems("bot: {}\nagent: {}\n")).hasSizeGreaterThan(5).allMatch(line -> line.contains("line "));
+    }
+
+    @Test
+    void anEmptyFileAndAListAreRefused() {
+        assertThat(problems("")).singleElement().asString().contains("empty");
+        assertThat(problems("- a\n")).isNotEmpty();
+    }
+
+    private AgentSettings load(String text) throws IOException {
+        Path file = folder.resolve("relay.yaml");
+        Files.writeString(file, text);
+        return RelayYaml.load(file);
+    }
+
+    private List<String> problems(String text) {
+        BadSettingsException bad = catchThrowableOfType(BadSettingsException.class, () -> load(text));
+        assertThat(bad).isNotNull();
+        return bad.problems();
+    }
+}

@@ -1,0 +1,41 @@
+package writeback.relay.protocol.message;
+
+import writeback.relay.protocol.json.MalformedMessageException;
+import writeback.relay.protocol.json.ProtocolJson;
+
+/**
+ * A command in its signed envelope, type {@code wb-command+jwt}. Tenant, premises, expiry, id and fencing number stand in
+ * the signed command itself; time is for the agent's guard to judge, which knows what the operation does.
+ *
+ * @param audience id of the one agent that it is handed to
+ */
+public record CommandEnvelope(String audience, Command command) {
+
+    static final String TYPE = "wb-command+jwt";
+
+    /** Signs it with the bot's command key. */
+    public static String seal(Command command, String agent, SigningKey commandKey) {
+        return Envelope.seal(TYPE, ProtocolJson.write(new CommandEnvelope(agent, command)), commandKey);
+    }
+
+    /**
+     * Opens what the bot handed out. A field that is not known is ignored; one that is missing makes it unreadable.
+     *
+     * @param agent id of the agent that opens it
+     * @param commandKey the one key that may command
+     */
+    public static Opened<Command> open(String text, String agent, VerifyingKey commandKey) {
+        return Envelope.open(TYPE, text, Envelope.only(commandKey)).flatMap(signed -> {
+            CommandEnvelope envelope;
+            try {
+                envelope = ProtocolJson.read(signed.payload(), CommandEnvelope.class);
+            } catch (MalformedMessageException e) {
+                return Opened.rejected(Rejection.UNREADABLE, String.valueOf(e.getMessage()));
+            }
+            if (!agent.equals(envelope.audience())) {
+                return Opened.rejected(Rejection.WRONG_AUDIENCE, "meant for agent " + envelope.audience());
+            }
+            return new Opened.Verified<>(envelope.command());
+        });
+    }
+}

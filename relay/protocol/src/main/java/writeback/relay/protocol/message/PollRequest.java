@@ -1,0 +1,25 @@
+package writeback.relay.protocol.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent sends with {@code POST /relay/v1/poll}; its identity is in the {@link PollToken}.
+ *
+ * @param instance made new at each start of the agent: what an earlier life took and did not answer may be handed out
+ *     again at once
+ * @param version of the agent
+ * @param capabilities what it can reach; it is given work for those that it is also registered with
+ * @param operations names of the operations it knows
+ * @param waitSeconds how long the bot may hold the request, 0 to 50
+ * @param take how many commands it takes at most
+ * @param trouble code of the last command that it could not even open, null if there was none since its start
+ */
+public record PollRequest(
+        String instance,
+        String version,
+        List<String> capabilities,
+        List<String> operations,
+        int waitSeconds,
+        int take,
+        @Nullable String trouble) {}

@@ -1,0 +1,8 @@
+package writeback.relay.protocol.message;
+
+/**
+ * Why the bot did not take a request.
+ *
+ * @param code stable: the code of a {@link Rejection}, {@code unknown-agent}, {@code not-this-agent}
+ */
+public record Problem(String code, String detail) {}

@@ -1,0 +1,85 @@
+package writeback.relay.protocol.message;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import java.text.ParseException;
+
+/**
+ * A public ES256 key (P-256). It is known by its thumbprint (RFC 7638), whatever {@code kid} its file may carry, so that
+ * an identity cannot be claimed with another key.
+ */
+public final class VerifyingKey {
+
+    private final ECKey key;
+    private final String thumbprint;
+
+    private VerifyingKey(ECKey key) {
+        this.key = key;
+        try {
+            this.thumbprint = key.computeThumbprint().toString();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static VerifyingKey of(ECKey key) {
+        return new VerifyingKey(key.toPublicJWK());
+    }
+
+    /**
+     * Reads a public JWK.
+     *
+     * @throws IllegalArgumentException when the text is not a P-256 key, or is a private one
+     */
+    public static VerifyingKey read(String jwk) {
+        ECKey key;
+        try {
+            key = ECKey.parse(jwk);
+        } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+            throw new IllegalArgumentException("not a JWK of type EC");
+        }
+        if (!Curve.P_256.equals(key.getCurve())) {
+            throw new IllegalArgumentException("not a P-256 key but " + key.getCurve());
+        }
+        if (key.isPrivate()) {
+            throw new IllegalArgumentException("a private key, which has no place here: give the public half only");
+        }
+        return new VerifyingKey(key);
+    }
+
+    /** SHA-256 thumbprint of RFC 7638, base64url. */
+    public String thumbprint() {
+        return thumbprint;
+    }
+
+    /** The public JWK. */
+    public String toPublicJwk() {
+        return key.toJSONString();
+    }
+
+    boolean verifies(JWSObject jws) {
+        try {
+            return jws.verify(new ECDSAVerifier(key));
+        } catch (JOSEException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VerifyingKey that && thumbprint.equals(that.thumbprint);
+    }
+
+    @Override
+    public int hashCode() {
+        return thumbprint.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "VerifyingKey[" + thumbprint + "]";
+    }
+}
