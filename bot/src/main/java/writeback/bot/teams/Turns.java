@@ -10,6 +10,7 @@ import com.microsoft.bot.connector.authentication.ClaimsIdentity;
 import com.microsoft.bot.schema.Activity;
 import com.microsoft.bot.schema.ActivityTypes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,17 +66,25 @@ class Turns {
     CompletableFuture<Answer> take(Map<String, String> claims, JsonNode body, Knock knock) {
         Activity activity;
         try {
-            activity = json.treeToValue(body, Activity.class);
+            activity = json.treeToValue(withoutNarrowFields(body), Activity.class);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new Knock.MalformedActivityException("the activity has a field of the wrong type");
         }
-        // The SDK fails on a locale that Java cannot read; ours is in the knock.
-        activity.setLocale(null);
         ClaimsIdentity identity = new ClaimsIdentity("Bearer", new HashMap<>(claims));
         return adapter.processActivity(identity, activity, turn -> answer(turn, knock))
                 .thenApply(response -> response == null
                         ? new Answer(200, null)
                         : new Answer(response.getStatus(), json.valueToTree(response.getBody())));
+    }
+
+    /**
+     * The SDK reads some fields more narrowly than the activity schema writes them: it refuses a local time on a whole
+     * second, which carries no fraction, and a locale that Java cannot read. Nobody here asks the SDK for them.
+     */
+    private static JsonNode withoutNarrowFields(JsonNode body) {
+        return body instanceof ObjectNode activity
+                ? activity.deepCopy().without(List.of("timestamp", "localTimestamp", "expiration", "locale"))
+                : body;
     }
 
     private CompletableFuture<Void> answer(TurnContext turn, Knock knock) {

@@ -133,6 +133,23 @@ class MalformedActivityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "2026-11-22T13:00:00+01:00",
+                "2026-11-22T13:00:00.5+01:00",
+                "2026-11-22T13:00:00.1234567+01:00",
+                "2026-11-22T12:00:00Z"
+            })
+    void a_time_with_any_fraction_or_none_is_a_time(String time) {
+        int before = door.desk.said.size();
+
+        assertThat(door.post(Activities.message("help").put("timestamp", time).put("localTimestamp", time))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(door.desk.said).hasSize(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "typing",
                 "messageReaction",
                 "endOfConversation",
