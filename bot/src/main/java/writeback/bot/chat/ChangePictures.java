@@ -110,7 +110,7 @@ class ChangePictures {
     }
 
     private String where(Plan plan, Words words) {
-        return words.get("change.where", Map.of("domain", domain(plan.actions().get(0)), "relay", plan.premises()));
+        return words.get("change.where", Map.of("domain", plan.actions().get(0).domain(), "relay", plan.premises()));
     }
 
     private Map<String, Object> action(Action action, Words words) {
@@ -126,7 +126,7 @@ class ChangePictures {
         String key = action instanceof RehearsePolicy ? "action.rehearsePolicy" : "action.rehearseChannel";
         model.put(
                 "text",
-                words.get(key + ".text", Map.of("account", accountName(action), "domainController", domain(action))));
+                words.get(key + ".text", Map.of("account", accountName(action), "domainController", action.domain())));
         model.put("hasDiff", true);
         model.put("before", words.get("action.password.before"));
         model.put("after", words.get("action.password.after"));
@@ -243,13 +243,6 @@ class ChangePictures {
     /** Carried out, a rehearsal may have refuted what it was to prove; its actions say which. */
     private static boolean isRehearsal(Plan plan) {
         return plan.actions().stream().noneMatch(SetMinimumPasswordAge.class::isInstance);
-    }
-
-    private static String domain(Action action) {
-        if (action instanceof SetMinimumPasswordAge set) {
-            return set.domain();
-        }
-        return action instanceof RehearsePolicy policy ? policy.domain() : ((RehearseChannel) action).domain();
     }
 
     /** The first part of the distinguished name's value, for people. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +21,13 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import writeback.bot.Place;
 import writeback.bot.premises.reading.PremisesReading;
+import writeback.bot.premises.reading.SyncScope;
 import writeback.relay.protocol.fact.AccountFacts;
+import writeback.relay.protocol.fact.AccountReport;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.ConnectFacts;
+import writeback.relay.protocol.fact.ConnectorFacts;
+import writeback.relay.protocol.fact.CoveragePage;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.WritebackEvent;
@@ -96,6 +101,67 @@ final class RelayReading implements PremisesReading {
                 Map.of("account", account),
                 deadline,
                 json -> ProtocolJson.read(json, AccountFacts.class));
+    }
+
+    @Override
+    public CompletableFuture<Sighting<DirectoryFacts>> directory(String domain, Duration deadline) {
+        return look(
+                Operations.CAPABILITY_DIRECTORY,
+                Operations.READ_DIRECTORY,
+                Map.of("domain", domain),
+                deadline,
+                json -> ProtocolJson.read(json, DirectoryFacts.class));
+    }
+
+    @Override
+    public CompletableFuture<Sighting<ConnectorFacts>> connector(String domain, String connector, Duration deadline) {
+        return look(
+                Operations.CAPABILITY_DIRECTORY,
+                Operations.READ_CONNECTOR,
+                given(Map.of("domain", domain, "account", connector)),
+                deadline,
+                json -> ProtocolJson.read(json, ConnectorFacts.class));
+    }
+
+    @Override
+    public CompletableFuture<Sighting<AccountReport>> explain(String account, SyncScope scope, Duration deadline) {
+        Map<String, String> arguments = arguments(scope);
+        arguments.put("account", account);
+        return look(
+                Operations.CAPABILITY_DIRECTORY,
+                Operations.EXPLAIN_ACCOUNT,
+                given(arguments),
+                deadline,
+                json -> ProtocolJson.read(json, AccountReport.class));
+    }
+
+    @Override
+    public CompletableFuture<Sighting<CoveragePage>> coverage(
+            SyncScope scope, String cursor, int size, Duration deadline) {
+        Map<String, String> arguments = arguments(scope);
+        arguments.put("cursor", cursor);
+        arguments.put("size", String.valueOf(size));
+        return look(
+                Operations.CAPABILITY_DIRECTORY,
+                Operations.READ_COVERAGE,
+                given(arguments),
+                deadline,
+                json -> ProtocolJson.read(json, CoveragePage.class));
+    }
+
+    private static Map<String, String> arguments(SyncScope scope) {
+        Map<String, String> arguments = new HashMap<>();
+        arguments.put("domain", scope.domain());
+        arguments.put("connector", scope.connector());
+        arguments.put("containers", String.join("\n", scope.containers()));
+        return arguments;
+    }
+
+    /** An argument that says nothing is left out. */
+    private static Map<String, String> given(Map<String, String> arguments) {
+        Map<String, String> given = new HashMap<>(arguments);
+        given.values().removeIf(String::isEmpty);
+        return Map.copyOf(given);
     }
 
     @Override

@@ -9,8 +9,6 @@ import writeback.relay.protocol.fact.Seen;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.plan.Action;
 import writeback.relay.protocol.plan.Plan;
-import writeback.relay.protocol.plan.RehearseChannel;
-import writeback.relay.protocol.plan.RehearsePolicy;
 import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
 /** Whether the world is still the one that a plan was made for. */
@@ -57,22 +55,12 @@ public enum PlanFit {
 
     private static PlanFit reachable(Action rehearsal, Snapshot seen) {
         Sighting<String> domain = seen.inDirectory(DirectoryFacts::domainHead).map(DomainHead::dnsName);
-        if (domain instanceof Seen<String> name && !name.value().equals(domainOf(rehearsal))) {
+        if (domain instanceof Seen<String> name && !name.value().equals(rehearsal.domain())) {
             return MOVED;
         }
         return domain.isSeen()
                         && seen.inDirectory(DirectoryFacts::domainController).isSeen()
                 ? FITS
                 : CANNOT_TELL;
-    }
-
-    private static String domainOf(Action rehearsal) {
-        if (rehearsal instanceof RehearsePolicy policy) {
-            return policy.domain();
-        }
-        if (rehearsal instanceof RehearseChannel channel) {
-            return channel.domain();
-        }
-        throw new IllegalArgumentException("not a rehearsal: " + rehearsal.operation());
     }
 }

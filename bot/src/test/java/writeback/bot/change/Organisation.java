@@ -22,12 +22,16 @@ import writeback.bot.identity.SignedIn;
 import writeback.bot.observation.Observation;
 import writeback.bot.premises.changing.RelayChanges;
 import writeback.bot.premises.reading.PremisesReading;
+import writeback.bot.premises.reading.SyncScope;
 import writeback.bot.runbook.EntraRoles;
 import writeback.bot.runbook.Snapshot;
 import writeback.bot.runbook.TenantFacts;
 import writeback.relay.protocol.fact.AccountFacts;
+import writeback.relay.protocol.fact.AccountReport;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.ConnectFacts;
+import writeback.relay.protocol.fact.ConnectorFacts;
+import writeback.relay.protocol.fact.CoveragePage;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.DomainController;
 import writeback.relay.protocol.fact.DomainHead;
@@ -235,6 +239,31 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
     }
 
     @Override
+    public CompletableFuture<Sighting<DirectoryFacts>> directory(String domain, Duration deadline) {
+        return notHere();
+    }
+
+    @Override
+    public CompletableFuture<Sighting<ConnectorFacts>> connector(String domain, String connector, Duration deadline) {
+        return notHere();
+    }
+
+    @Override
+    public CompletableFuture<Sighting<AccountReport>> explain(String account, SyncScope scope, Duration deadline) {
+        return notHere();
+    }
+
+    @Override
+    public CompletableFuture<Sighting<CoveragePage>> coverage(
+            SyncScope scope, String cursor, int size, Duration deadline) {
+        return notHere();
+    }
+
+    private static <T> CompletableFuture<Sighting<T>> notHere() {
+        return CompletableFuture.completedFuture(Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
+    }
+
+    @Override
     public CompletableFuture<Sighting<ConnectFacts>> connect(Duration deadline) {
         return CompletableFuture.completedFuture(
                 visible
@@ -282,6 +311,8 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
                         List.of(new LinkedGpo(GPO, "Default Domain Policy", 1, false, true, Sighting.seen(contents)))),
                 Sighting.seen(List.of()),
                 Sighting.seen(true),
-                Sighting.unseen(Cause.NOT_YET_LOOKED, "")));
+                Sighting.unseen(Cause.NOT_YET_LOOKED, ""),
+                Sighting.seen(List.of()),
+                Sighting.seen(List.of())));
     }
 }

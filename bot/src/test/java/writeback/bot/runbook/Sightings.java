@@ -12,6 +12,7 @@ import writeback.relay.protocol.fact.ConnectFacts;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.DomainController;
 import writeback.relay.protocol.fact.DomainHead;
+import writeback.relay.protocol.fact.ForestDomain;
 import writeback.relay.protocol.fact.GpoChangeAccess;
 import writeback.relay.protocol.fact.GpoContents;
 import writeback.relay.protocol.fact.LinkedGpo;
@@ -134,11 +135,27 @@ final class Sightings {
                 directory != null
                         ? directory
                         : Sighting.seen(new DirectoryFacts(
-                                now, controller, accounts, head, links, settings, Sighting.seen(true), access)),
+                                now,
+                                controller,
+                                accounts,
+                                head,
+                                links,
+                                settings,
+                                Sighting.seen(true),
+                                access,
+                                Sighting.seen(List.of()),
+                                Sighting.seen(List.of(new ForestDomain("contoso.test", true))))),
                 connect != null
                         ? connect
-                        : Sighting.seen(
-                                new ConnectFacts(now, "sync1", version, service, scheduler, writeback, connectors)),
+                        : Sighting.seen(new ConnectFacts(
+                                now,
+                                "sync1",
+                                version,
+                                service,
+                                scheduler,
+                                writeback,
+                                connectors,
+                                Sighting.seen(List.of("DC=contoso,DC=test")))),
                 events,
                 List.of(),
                 List.of());
@@ -178,7 +195,13 @@ final class Sightings {
     }
 
     static PasswordSettings pso(String name, Duration age, int precedence, String... binds) {
-        return new PasswordSettings(name, age, precedence, List.of(binds));
+        return new PasswordSettings(
+                name,
+                "CN=" + name + ",CN=Password Settings Container,CN=System,DC=contoso,DC=test",
+                age,
+                precedence,
+                List.of(binds),
+                Sighting.seen((long) binds.length));
     }
 
     static WritebackEvent event(int id, Instant at) {

@@ -59,10 +59,12 @@ public final class PasswordSettingsReader {
         String[] appliesTo = entry.getAttributeValues(APPLIES_TO);
         return new PasswordSettings(
                 shown(entry, entry.getAttributeValue("cn"), "cn", session),
+                entry.getDN(),
                 Ticks.span(AGE, shown(entry, entry.getAttributeValue(AGE), AGE, session)),
                 Math.toIntExact(Ticks.number(
                         PRECEDENCE, shown(entry, entry.getAttributeValue(PRECEDENCE), PRECEDENCE, session))),
-                appliesTo == null ? List.of() : List.of(appliesTo));
+                appliesTo == null ? List.of() : List.of(appliesTo),
+                Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
     }
 
     private static String shown(SearchResultEntry entry, @Nullable String value, String name, DomainSession session)

@@ -60,7 +60,14 @@ public final class ConnectServer {
         CompletableFuture<Sighting<Boolean>> writeback = later(this::passwordWriteback);
         CompletableFuture<Sighting<List<String>>> accounts = later(this::connectorAccounts);
         return new ConnectFacts(
-                readAt, server, version.join(), service.join(), scheduler.join(), writeback.join(), accounts.join());
+                readAt,
+                server,
+                version.join(),
+                service.join(),
+                scheduler.join(),
+                writeback.join(),
+                accounts.join(),
+                Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
     }
 
     /**

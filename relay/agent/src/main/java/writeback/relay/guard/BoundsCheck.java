@@ -30,8 +30,11 @@ final class BoundsCheck {
         if (action instanceof RehearsePolicy rehearse) {
             return domain(rehearse.domain()).or(() -> pilot(rehearse.account()));
         }
-        RehearseChannel rehearse = (RehearseChannel) action;
-        return domain(rehearse.domain()).or(() -> pilot(rehearse.account()));
+        if (action instanceof RehearseChannel rehearse) {
+            return domain(rehearse.domain()).or(() -> pilot(rehearse.account()));
+        }
+        // Nothing is let through for want of a bound.
+        return Optional.of(Refusals.refuse(CODE, action.operation() + " has no bounds here", places.of("bounds")));
     }
 
     private Optional<Refused> domain(String domain) {

@@ -75,7 +75,9 @@ final class ReadDirectory implements Operation {
                     links,
                     PasswordSettingsReader.read(session),
                     Sighting.seen(PolicyHints.offered(session)),
-                    links.flatMap(this::changeAccess));
+                    links.flatMap(this::changeAccess),
+                    Sighting.unseen(Cause.NOT_YET_LOOKED, ""),
+                    Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
         } catch (DirectoryTrouble e) {
             return DirectoryFacts.allUnseen(readAt, e.why(), String.valueOf(e.getMessage()));
         }

@@ -54,7 +54,8 @@ class ConnectServerTest {
                         Sighting.seen(true),
                         Sighting.seen(new ConnectFacts.Scheduler(true, false, false, true)),
                         Sighting.seen(true),
-                        Sighting.seen(List.of("contoso.test\\MSOL_1"))));
+                        Sighting.seen(List.of("contoso.test\\MSOL_1")),
+                        Sighting.unseen(Cause.NOT_YET_LOOKED, "")));
     }
 
     @Test

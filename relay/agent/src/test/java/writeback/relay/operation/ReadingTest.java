@@ -105,8 +105,13 @@ class ReadingTest {
                 "msDS-PasswordSettingsPrecedence: 10",
                 "msDS-PSOAppliesTo: CN=Group");
         assertThat(facts().passwordSettings())
-                .isEqualTo(Sighting.seen(
-                        List.of(new PasswordSettings("Strict", Duration.ofDays(2), 10, List.of("CN=Group")))));
+                .isEqualTo(Sighting.seen(List.of(new PasswordSettings(
+                        "Strict",
+                        "CN=Strict," + PSO_CONTAINER,
+                        Duration.ofDays(2),
+                        10,
+                        List.of("CN=Group"),
+                        Sighting.unseen(Cause.NOT_YET_LOOKED, "")))));
         domain.directory.modify(
                 "dn: CN=Strict," + PSO_CONTAINER, "changetype: modify", "delete: msDS-MinimumPasswordAge");
         assertUnseen(facts().passwordSettings(), Cause.DENIED);

@@ -12,6 +12,8 @@ import java.util.List;
  * @param passwordWriteback {@code Enabled} of {@code Get-ADSyncAADPasswordResetConfiguration}; that cmdlet has no
  *     reference page, so any other shape is unseen
  * @param connectorAccounts the AD DS connector accounts, as {@code DOMAIN\name}
+ * @param syncedContainers distinguished names of the containers that the AD connectors import, with all below them
+ *     ({@code ConnectorPartitionScope.ContainerInclusionList}, which has no reference page: any other shape is unseen)
  */
 public record ConnectFacts(
         Instant readAt,
@@ -20,7 +22,8 @@ public record ConnectFacts(
         Sighting<Boolean> serviceRunning,
         Sighting<Scheduler> scheduler,
         Sighting<Boolean> passwordWriteback,
-        Sighting<List<String>> connectorAccounts) {
+        Sighting<List<String>> connectorAccounts,
+        Sighting<List<String>> syncedContainers) {
 
     /** What {@code Get-ADSyncScheduler} says of the cycle (Connect Sync: Scheduler). */
     public record Scheduler(
@@ -31,6 +34,7 @@ public record ConnectFacts(
         return new ConnectFacts(
                 readAt,
                 server,
+                Sighting.unseen(cause, detail),
                 Sighting.unseen(cause, detail),
                 Sighting.unseen(cause, detail),
                 Sighting.unseen(cause, detail),

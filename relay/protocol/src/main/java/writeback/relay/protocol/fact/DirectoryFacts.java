@@ -14,6 +14,8 @@ import java.util.List;
  * @param passwordSettings every PSO that the reading account can see; unseen when it cannot tell whether there are any
  * @param policyHints whether the domain controller offers the policy-hints control (1.2.840.113556.1.4.2239 or .2066)
  * @param changeAccess what the changing account may do to the GPO that decides
+ * @param replicas the domain's other domain controllers
+ * @param domains every domain of the forest, this one included, and those of other forests that the relay serves
  */
 public record DirectoryFacts(
         Instant readAt,
@@ -23,7 +25,9 @@ public record DirectoryFacts(
         Sighting<List<LinkedGpo>> linkedGpos,
         Sighting<List<PasswordSettings>> passwordSettings,
         Sighting<Boolean> policyHints,
-        Sighting<GpoChangeAccess> changeAccess) {
+        Sighting<GpoChangeAccess> changeAccess,
+        Sighting<List<Replica>> replicas,
+        Sighting<List<ForestDomain>> domains) {
 
     /** Enough to know that there are accounts, little enough to be quick in a large domain. */
     public static final long COUNTED_AT_MOST = 1000;
@@ -32,6 +36,8 @@ public record DirectoryFacts(
     public static DirectoryFacts allUnseen(Instant readAt, Cause cause, String detail) {
         return new DirectoryFacts(
                 readAt,
+                Sighting.unseen(cause, detail),
+                Sighting.unseen(cause, detail),
                 Sighting.unseen(cause, detail),
                 Sighting.unseen(cause, detail),
                 Sighting.unseen(cause, detail),

@@ -9,5 +9,12 @@ import java.util.List;
  * @param minimumPasswordAge {@code msDS-MinimumPasswordAge}, zero or more here
  * @param precedence the smaller number wins
  * @param appliesTo distinguished names in {@code msDS-PSOAppliesTo}: users and global security groups
+ * @param boundUsers how many users it really binds: those for whom it is the resultant PSO
  */
-public record PasswordSettings(String name, Duration minimumPasswordAge, int precedence, List<String> appliesTo) {}
+public record PasswordSettings(
+        String name,
+        String distinguishedName,
+        Duration minimumPasswordAge,
+        int precedence,
+        List<String> appliesTo,
+        Sighting<Long> boundUsers) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -88,6 +89,17 @@ public final class CanonicalPlan {
             node.put("gpoName", set.gpoName());
             node.putObject("before").put("minimumPasswordAgeDays", set.beforeDays());
             node.putObject("after").put("minimumPasswordAgeDays", set.afterDays());
+        } else if (action instanceof SetPsoMinimumAge set) {
+            node.put("domain", set.domain());
+            node.put("pso", set.pso());
+            node.put("name", set.name());
+            node.putObject("before").put("minimumPasswordAge", set.before().toString());
+            node.putObject("after").put("minimumPasswordAge", set.after().toString());
+        } else if (action instanceof GrantRights grant) {
+            rights(node, grant.domain(), grant.target(), grant.trustee(), grant.trusteeName(), grant.entries());
+            node.put("expected", grant.expected());
+        } else if (action instanceof RevokeRights revoke) {
+            rights(node, revoke.domain(), revoke.target(), revoke.trustee(), revoke.trusteeName(), revoke.entries());
         } else if (action instanceof RehearsePolicy rehearse) {
             node.put("domain", rehearse.domain());
             node.put("account", rehearse.account());
@@ -97,6 +109,16 @@ public final class CanonicalPlan {
             node.put("userPrincipalName", rehearse.userPrincipalName());
         }
         return node;
+    }
+
+    private static void rights(
+            ObjectNode node, String domain, String target, String trustee, String trusteeName, List<String> entries) {
+        node.put("domain", domain);
+        node.put("target", target);
+        node.put("trustee", trustee);
+        node.put("trusteeName", trusteeName);
+        var list = node.putArray("entries");
+        entries.forEach(list::add);
     }
 
     private static Plan plan(JsonNode root) {
@@ -120,6 +142,28 @@ public final class CanonicalPlan {
                         text(node, "gpoName"),
                         days(node, "before"),
                         days(node, "after"));
+            case SetPsoMinimumAge.OPERATION ->
+                new SetPsoMinimumAge(
+                        text(node, "domain"),
+                        text(node, "pso"),
+                        text(node, "name"),
+                        age(node, "before"),
+                        age(node, "after"));
+            case GrantRights.OPERATION ->
+                new GrantRights(
+                        text(node, "domain"),
+                        text(node, "target"),
+                        text(node, "trustee"),
+                        text(node, "trusteeName"),
+                        texts(node, "entries"),
+                        text(node, "expected"));
+            case RevokeRights.OPERATION ->
+                new RevokeRights(
+                        text(node, "domain"),
+                        text(node, "target"),
+                        text(node, "trustee"),
+                        text(node, "trusteeName"),
+                        texts(node, "entries"));
             case RehearsePolicy.OPERATION -> new RehearsePolicy(text(node, "domain"), text(node, "account"));
             case RehearseChannel.OPERATION ->
                 new RehearseChannel(text(node, "domain"), text(node, "account"), text(node, "userPrincipalName"));
@@ -133,6 +177,21 @@ public final class CanonicalPlan {
             throw new MalformedPlanException(field + " is not a text");
         }
         return value.stringValue();
+    }
+
+    private static List<String> texts(JsonNode node, String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : node.required(field)) {
+            if (!value.isString()) {
+                throw new MalformedPlanException(field + " are not texts");
+            }
+            texts.add(value.stringValue());
+        }
+        return texts;
+    }
+
+    private static Duration age(JsonNode node, String field) {
+        return Duration.parse(text(node.required(field), "minimumPasswordAge"));
     }
 
     private static int days(JsonNode node, String field) {

@@ -1,5 +1,6 @@
 package writeback.relay.protocol.plan;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -45,5 +46,10 @@ public record SetMinimumPasswordAge(String domain, UUID gpo, String gpoName, int
     @Override
     public Performer performer() {
         return Performer.RELAY;
+    }
+
+    @Override
+    public Optional<Action> inverse() {
+        return Optional.of(new SetMinimumPasswordAge(domain, gpo, gpoName, afterDays, beforeDays));
     }
 }

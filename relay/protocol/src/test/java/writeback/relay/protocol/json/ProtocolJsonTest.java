@@ -16,14 +16,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import writeback.relay.protocol.fact.AccountFacts;
+import writeback.relay.protocol.fact.AccountReport;
 import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.ConnectorFacts;
+import writeback.relay.protocol.fact.ConnectorRights;
+import writeback.relay.protocol.fact.CoveragePage;
+import writeback.relay.protocol.fact.CoverageReason;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.DomainController;
 import writeback.relay.protocol.fact.DomainHead;
+import writeback.relay.protocol.fact.ForestDomain;
 import writeback.relay.protocol.fact.GpoChangeAccess;
 import writeback.relay.protocol.fact.GpoContents;
+import writeback.relay.protocol.fact.Grant;
 import writeback.relay.protocol.fact.LinkedGpo;
 import writeback.relay.protocol.fact.PasswordSettings;
+import writeback.relay.protocol.fact.Replica;
 import writeback.relay.protocol.fact.Seen;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.Unseen;
@@ -51,9 +59,13 @@ class ProtocolJsonTest {
                         new LinkedGpo(
                                 GPO, "One", 1, true, true, Sighting.seen(new GpoContents(true, 3, 3, true, null))),
                         new LinkedGpo(GPO, "Two", 2, false, true, Sighting.unseen(Cause.DENIED, "é \u2028 \"")))),
-                Sighting.seen(List.of(new PasswordSettings("Strict", Duration.ofDays(2), 10, List.of("CN=a")))),
+                Sighting.seen(List.of(new PasswordSettings(
+                        "Strict", "CN=Strict", Duration.ofDays(2), 10, List.of("CN=a"), Sighting.seen(7L)))),
                 Sighting.seen(true),
-                Sighting.seen(new GpoChangeAccess("svc", GPO, true, false)));
+                Sighting.seen(new GpoChangeAccess("svc", GPO, true, false)),
+                Sighting.seen(List.of(
+                        new Replica("dc2.contoso.test", false, Sighting.seen(Duration.ZERO), Sighting.seen(4)))),
+                Sighting.seen(List.of(new ForestDomain("contoso.test", true))));
         AccountFacts account = new AccountFacts(
                 NOW,
                 "dc1.contoso.test",
@@ -72,6 +84,67 @@ class ProtocolJsonTest {
                 .isEqualTo(directory);
         assertThat(ProtocolJson.read(ProtocolJson.write(account), AccountFacts.class))
                 .isEqualTo(account);
+    }
+
+    @Test
+    void everyReportOnUsersAndTheirConnectorComesBackAsItWasWritten() {
+        ConnectorFacts connector = new ConnectorFacts(
+                NOW,
+                "dc1.contoso.test",
+                "contoso.test",
+                ConnectorFacts.FoundBy.SYNC_SERVER,
+                "MSOL_1",
+                "CN=MSOL_1",
+                "S-1-5-21-1",
+                true,
+                Sighting.seen(new ConnectorFacts.Expiry(null)),
+                Sighting.seen(List.of("Domain Admins")),
+                Sighting.seen(new ConnectorFacts.Sample(50, 48, 1)),
+                Sighting.seen(List.of("(OA;CIIO;CR;00299570-246d-11d0-a768-00aa006e0529;;S-1-5-21-1)")),
+                Sighting.seen("00"));
+        AccountReport report = new AccountReport(
+                new AccountFacts(
+                        NOW,
+                        "dc1.contoso.test",
+                        "CN=Pat",
+                        "pat",
+                        "",
+                        "S-1-5-21-1",
+                        true,
+                        false,
+                        true,
+                        Sighting.seen(new AccountFacts.PasswordSet(NOW)),
+                        Sighting.seen(9L),
+                        Sighting.seen(new AccountFacts.ResultantPolicy("Strict"))),
+                "contoso.test",
+                Sighting.seen(new ConnectorFacts.Expiry(NOW)),
+                Sighting.seen(false),
+                Sighting.seen(new AccountReport.Protection(true, List.of("Domain Admins"), false)),
+                Sighting.seen(true),
+                Sighting.seen(false),
+                Sighting.unseen(Cause.DENIED, "userAccountControl"),
+                Sighting.seen(new AccountReport.Policy(null, Duration.ofDays(1), null)),
+                Sighting.seen(List.of("OU=a\\,b")),
+                Sighting.seen(true),
+                Sighting.seen(new ConnectorRights(
+                        "MSOL_1", Grant.GRANTED, Grant.MISSING, Grant.DENIED, Grant.CANNOT_TELL, List.of("(D;;;;;)"))));
+        CoveragePage page = new CoveragePage(
+                NOW,
+                "dc1.contoso.test",
+                2,
+                List.of(new CoveragePage.Unit(
+                        "OU=Staff", 2, 1, List.of(new CoveragePage.Count(CoverageReason.PROTECTED, 1)))),
+                List.of(new CoveragePage.Row(
+                        "CN=Pat", "pat", "", List.of(CoverageReason.PROTECTED, CoverageReason.INHERITANCE_OFF))),
+                "cursor",
+                Sighting.seen(2L));
+
+        assertThat(ProtocolJson.read(ProtocolJson.write(connector), ConnectorFacts.class))
+                .isEqualTo(connector);
+        assertThat(ProtocolJson.read(ProtocolJson.write(report), AccountReport.class))
+                .isEqualTo(report);
+        assertThat(ProtocolJson.read(ProtocolJson.write(page), CoveragePage.class))
+                .isEqualTo(page);
     }
 
     @Test

@@ -3,9 +3,11 @@ package writeback.relay.protocol.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,11 +25,44 @@ class CanonicalPlanTest {
             new SetMinimumPasswordAge("contoso.test", GPO, "Default Domain Policy", 1, 0);
     private static final RehearsePolicy POLICY = new RehearsePolicy("contoso.test", "CN=é,OU=Pilot");
     private static final RehearseChannel CHANNEL = new RehearseChannel("contoso.test", "CN=T", "t@contoso.test");
+    private static final SetPsoMinimumAge PSO =
+            new SetPsoMinimumAge("contoso.test", "CN=Strict", "Strict", Duration.ofHours(36), Duration.ZERO);
+    private static final GrantRights GRANT = new GrantRights(
+            "contoso.test", "DC=contoso,DC=test", "S-1-5-21-1", "MSOL_1", List.of("(A;;RP;;;AU)"), "00");
+    private static final RevokeRights REVOKE =
+            new RevokeRights("contoso.test", "DC=contoso,DC=test", "S-1-5-21-1", "MSOL_1", List.of("(A;;RP;;;AU)"));
     private static final Plan PLAN = plan("tenant", "main", "tenant/a", EXPIRES, SET, POLICY, CHANNEL);
 
     @Test
     void aPlanComesBackFromItsText() {
         assertThat(CanonicalPlan.read(CanonicalPlan.write(PLAN))).isEqualTo(PLAN);
+    }
+
+    @Test
+    void everyKindOfActionComesBackFromItsText() {
+        Plan plan = plan("tenant", "main", "tenant/a", EXPIRES, PSO, GRANT, REVOKE);
+
+        assertThat(CanonicalPlan.read(CanonicalPlan.write(plan))).isEqualTo(plan);
+        assertThat(Action.class.getPermittedSubclasses()).hasSize(6);
+    }
+
+    @Test
+    void theNewerActionsAreSpeltLikeThis() {
+        assertThat(CanonicalPlan.write(plan("t", "main", "t/a", EXPIRES, PSO, GRANT)))
+                .contains("{\"after\":{\"minimumPasswordAge\":\"PT0S\"},\"before\":{\"minimumPasswordAge\":\"PT36H\"},"
+                        + "\"domain\":\"contoso.test\",\"name\":\"Strict\",\"operation\":\"set-pso-minimum-age\","
+                        + "\"pso\":\"CN=Strict\",\"undo\":\"EXACT\",\"version\":1}")
+                .contains("{\"domain\":\"contoso.test\",\"entries\":[\"(A;;RP;;;AU)\"],\"expected\":\"00\","
+                        + "\"operation\":\"grant-rights\",\"target\":\"DC=contoso,DC=test\",\"trustee\":\"S-1-5-21-1\","
+                        + "\"trusteeName\":\"MSOL_1\",\"undo\":\"EXACT\",\"version\":1}");
+    }
+
+    @Test
+    void whatIsTakenBackIsItsOwnUndo() {
+        assertThat(SET.inverse()).contains(new SetMinimumPasswordAge("contoso.test", GPO, SET.gpoName(), 0, 1));
+        assertThat(PSO.inverse().flatMap(Action::inverse)).contains(PSO);
+        assertThat(GRANT.inverse()).contains(REVOKE);
+        assertThat(Stream.of(REVOKE, POLICY, CHANNEL).map(Action::inverse)).allMatch(Optional::isEmpty);
     }
 
     @Test
