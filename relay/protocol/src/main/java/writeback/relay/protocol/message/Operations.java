@@ -27,9 +27,12 @@ public final class Operations {
     /**
      * Answers {@code CoveragePage}; arguments {@code connector} and {@code containers} as in {@link #EXPLAIN_ACCOUNT}
      * (absent: the whole domain), {@code cursor}: where to go on, absent at the beginning, {@code size}: users on the page
-     * at most, 1 to 1000.
+     * at most, 1 to 1000. A cursor that the relay does not take (any longer) fails with {@link #CURSOR_REFUSED}.
      */
     public static final String READ_COVERAGE = "read-coverage";
+
+    /** Code of a failed {@link #READ_COVERAGE}: the walk has to begin anew. */
+    public static final String CURSOR_REFUSED = "cursor-refused";
 
     /** Answers {@code ConnectFacts}; no arguments. Capability {@code entraconnect}. */
     public static final String READ_CONNECT = "read-connect";
