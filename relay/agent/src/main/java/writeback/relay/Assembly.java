@@ -11,6 +11,6 @@ final class Assembly {
 
     /** @throws IOException when the data folder cannot be written */
     static Operations operations(AgentSettings settings) throws IOException {
-        return Operations.of(settings.directory(), settings.connect(), settings.bounds(), settings.dataFolder());
+        return Operations.of(settings.directories(), settings.connect(), settings.bounds(), settings.dataFolder());
     }
 }

@@ -38,7 +38,7 @@ public final class DirectoryConnector {
      * @throws DirectoryTrouble when neither answers, refuses the account or serves another domain
      */
     public DomainSession open(Account account) throws DirectoryTrouble {
-        DomainSession configured = connect(settings.host(), account);
+        DomainSession configured = connect(settings.reach().host(), account);
         try {
             Optional<String> holder = configured.pdcEmulator();
             if (holder.isEmpty() || holder.get().equalsIgnoreCase(configured.host())) {
@@ -54,11 +54,11 @@ public final class DirectoryConnector {
     }
 
     private DomainSession connect(String host, Account account) throws DirectoryTrouble {
-        String attempt = "LDAPS to " + host + ":" + settings.port() + " as " + account.name();
+        String attempt = "LDAPS to " + host + ":" + settings.reach().port() + " as " + account.name();
         LDAPConnection connection = new LDAPConnection(socketFactory(), options());
         byte[] password = password(account);
         try {
-            connection.connect(host, settings.port(), (int) CONNECT_AT_MOST.toMillis());
+            connection.connect(host, settings.reach().port(), (int) CONNECT_AT_MOST.toMillis());
             connection.bind(new SimpleBindRequest(account.name(), password));
             return DomainSession.begin(connection, settings.domain(), account.name());
         } catch (LDAPException e) {
@@ -75,11 +75,14 @@ public final class DirectoryConnector {
     private SSLSocketFactory socketFactory() throws DirectoryTrouble {
         try {
             return new ImpatientSockets(
-                    new SSLUtil(new PEMFileTrustManager(settings.caFile().toFile())).createSSLSocketFactory(),
+                    new SSLUtil(new PEMFileTrustManager(
+                                    settings.reach().caFile().toFile()))
+                            .createSSLSocketFactory(),
                     CONNECT_AT_MOST);
         } catch (GeneralSecurityException e) {
             throw new DirectoryTrouble(
-                    Cause.FAILED, "certificate authorities in " + settings.caFile() + " are unusable");
+                    Cause.FAILED,
+                    "certificate authorities in " + settings.reach().caFile() + " are unusable");
         }
     }
 
@@ -91,9 +94,7 @@ public final class DirectoryConnector {
         options.setFollowReferrals(false);
         options.setMaxMessageSize(MESSAGE_AT_MOST);
         options.setSSLSocketVerifier(new TimelyHandshake());
-        if (settings.address() != null) {
-            options.setNameResolver(new FixedAddress(settings.address()));
-        }
+        options.setNameResolver(new KnownAddresses(settings.reach().addresses()));
         return options;
     }
 

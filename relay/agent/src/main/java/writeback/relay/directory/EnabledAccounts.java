@@ -14,8 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectorySettings.Accounts;
 import writeback.relay.protocol.fact.Cause;
@@ -94,9 +92,7 @@ public final class EnabledAccounts {
     }
 
     private static boolean isOwn(SearchResultEntry entry, Accounts own) {
-        return Stream.of(own.reading(), own.changing(), own.rehearsal())
-                .filter(Objects::nonNull)
-                .anyMatch(account -> isNamed(entry, account.name()));
+        return own.all().stream().anyMatch(account -> isNamed(entry, account.name()));
     }
 
     /** A simple bind takes a distinguished name, a user principal name or {@code DOMAIN\account} (MS-ADTS 5.1.1.1.1). */

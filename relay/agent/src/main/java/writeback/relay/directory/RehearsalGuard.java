@@ -4,12 +4,8 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.protocol.fact.AccountFacts;
 
 /** Says on whom no rehearsal may be made, whatever was approved. */
@@ -66,16 +62,7 @@ public final class RehearsalGuard {
     }
 
     private static boolean isOwn(SearchResultEntry entry, AccountFacts facts, DirectorySettings.Accounts own) {
-        List<@Nullable Account> accounts = new ArrayList<>();
-        accounts.add(own.reading());
-        accounts.add(own.changing());
-        accounts.add(own.rehearsal());
-        for (Account account : accounts) {
-            if (account != null && names(account.name(), entry, facts)) {
-                return true;
-            }
-        }
-        return false;
+        return own.all().stream().anyMatch(account -> names(account.name(), entry, facts));
     }
 
     private static boolean names(String name, SearchResultEntry entry, AccountFacts facts) {

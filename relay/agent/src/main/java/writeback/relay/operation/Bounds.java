@@ -24,14 +24,10 @@ public record Bounds(int leastDays, int mostDays, List<String> domains, String p
     }
 
     /** Why a change of this domain may not start, or empty. */
-    Optional<Outcome> domainRefused(String domain, String ownDomain) {
-        if (!domains.contains(domain.toLowerCase(Locale.ROOT))) {
-            return Optional.of(new Outcome.Refused("out-of-bounds", "domain " + domain, "bounds.domains"));
-        }
-        if (!domain.equalsIgnoreCase(ownDomain)) {
-            return Optional.of(new Outcome.Refused("out-of-bounds", "domain " + domain, "directory.domain"));
-        }
-        return Optional.empty();
+    Optional<Outcome> domainRefused(String domain) {
+        return domains.contains(domain.toLowerCase(Locale.ROOT))
+                ? Optional.empty()
+                : Optional.of(new Outcome.Refused("out-of-bounds", "domain " + domain, "bounds.domains"));
     }
 
     /** Why this minimum password age may not be set, or empty. */

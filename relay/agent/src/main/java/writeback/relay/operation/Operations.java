@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import writeback.relay.directory.DirectoryConnector;
+import writeback.relay.directory.Directories;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.entraconnect.ConnectServer;
 import writeback.relay.entraconnect.ConnectSettings;
@@ -31,21 +31,20 @@ public final class Operations {
     /**
      * Every operation that the settings make possible.
      *
-     * @param directory empty where there is no directory to ask
+     * @param sections a section a domain; empty where there is no directory to ask
      * @param connect empty where there is no sync server to ask
      * @throws IOException when the scripts cannot be put into the data folder
      */
     public static Operations of(
-            Optional<DirectorySettings> directory, Optional<ConnectSettings> connect, Bounds bounds, Path dataFolder)
+            List<DirectorySettings> sections, Optional<ConnectSettings> connect, Bounds bounds, Path dataFolder)
             throws IOException {
         List<Operation> operations = new ArrayList<>();
-        if (directory.isPresent()) {
-            DirectorySettings settings = directory.get();
-            DirectoryConnector connector = new DirectoryConnector(settings);
-            operations.add(new ReadDirectory(settings, connector));
-            operations.add(new ReadAccount(settings, connector));
-            operations.add(new SetMinimumPasswordAgeInGpo(settings, connector, bounds));
-            operations.add(new RehearsePolicyOnAccount(settings, connector, bounds));
+        if (!sections.isEmpty()) {
+            Directories directories = new Directories(sections);
+            operations.add(new ReadDirectory(directories));
+            operations.add(new ReadAccount(directories));
+            operations.add(new SetMinimumPasswordAgeInGpo(directories, bounds));
+            operations.add(new RehearsePolicyOnAccount(directories, bounds));
         }
         if (connect.isPresent()) {
             ConnectServer server = new ConnectServer(connect.get(), dataFolder.resolve("powershell"));

@@ -6,8 +6,8 @@ import static writeback.relay.protocol.message.Operations.READ_ACCOUNT;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.Optional;
 import writeback.relay.directory.AccountReader;
-import writeback.relay.directory.DirectoryConnector;
-import writeback.relay.directory.DirectorySettings;
+import writeback.relay.directory.Directories;
+import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
 import writeback.relay.protocol.message.Outcome;
@@ -19,12 +19,10 @@ final class ReadAccount implements Operation {
     /** Longer than any distinguished name that the directory takes. */
     private static final int NAME_AT_MOST = 2048;
 
-    private final DirectorySettings settings;
-    private final DirectoryConnector connector;
+    private final Directories directories;
 
-    ReadAccount(DirectorySettings settings, DirectoryConnector connector) {
-        this.settings = settings;
-        this.connector = connector;
+    ReadAccount(Directories directories) {
+        this.directories = directories;
     }
 
     @Override
@@ -49,17 +47,24 @@ final class ReadAccount implements Operation {
 
     @Override
     public Outcome run(OperationContext context) {
+        return DomainChoice.reading(directories, context, directory -> read(directory, context));
+    }
+
+    private static Outcome read(Directory directory, OperationContext context) {
         String name = context.arguments().getOrDefault(ARGUMENT, "").strip();
         if (name.isEmpty() || name.length() > NAME_AT_MOST) {
             return new Outcome.Failed("bad-argument", "account is empty or too long");
         }
-        try (DomainSession session = connector.open(settings.accounts().reading())) {
+        try (DomainSession session = directory.openReading()) {
             Optional<SearchResultEntry> found = AccountReader.find(session, name);
             if (found.isEmpty()) {
                 return new Outcome.Failed("no-such-account", "no account of that name is to be seen");
             }
             return Troubles.done(AccountReader.facts(
-                    session, found.get(), settings.pilotOu(), context.clock().instant()));
+                    session,
+                    found.get(),
+                    directory.settings().pilotOu(),
+                    context.clock().instant()));
         } catch (DirectoryTrouble e) {
             return Troubles.failed(e);
         }

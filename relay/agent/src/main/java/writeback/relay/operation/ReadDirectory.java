@@ -6,8 +6,8 @@ import static writeback.relay.protocol.message.Operations.READ_DIRECTORY;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import writeback.relay.directory.DirectoryConnector;
-import writeback.relay.directory.DirectorySettings;
+import writeback.relay.directory.Directories;
+import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainHeadReader;
@@ -28,14 +28,10 @@ import writeback.relay.protocol.message.Outcome;
 /** Reads what counts of a domain. A directory that does not answer is a report too: everything unseen, and why. */
 final class ReadDirectory implements Operation {
 
-    private final DirectorySettings settings;
-    private final DirectoryConnector connector;
-    private final LinkedGpoReader gpos;
+    private final Directories directories;
 
-    ReadDirectory(DirectorySettings settings, DirectoryConnector connector) {
-        this.settings = settings;
-        this.connector = connector;
-        this.gpos = new LinkedGpoReader(settings.sysvol());
+    ReadDirectory(Directories directories) {
+        this.directories = directories;
     }
 
     @Override
@@ -60,22 +56,24 @@ final class ReadDirectory implements Operation {
 
     @Override
     public Outcome run(OperationContext context) {
-        return Troubles.done(facts(context.clock()));
+        return DomainChoice.reading(
+                directories, context, directory -> Troubles.done(facts(directory, context.clock())));
     }
 
-    private DirectoryFacts facts(Clock clock) {
+    private static DirectoryFacts facts(Directory directory, Clock clock) {
+        LinkedGpoReader gpos = new LinkedGpoReader(directory.settings().sysvol());
         Instant readAt = clock.instant();
-        try (DomainSession session = connector.open(settings.accounts().reading())) {
+        try (DomainSession session = directory.openReading()) {
             Sighting<List<LinkedGpo>> links = gpos.read(session);
             return new DirectoryFacts(
                     readAt,
                     Sighting.seen(new DomainController(session.host(), session.isPdcEmulator())),
-                    EnabledAccounts.count(session, clock, settings.accounts()),
+                    EnabledAccounts.count(session, clock, directory.settings().accounts()),
                     DomainHeadReader.read(session),
                     links,
                     PasswordSettingsReader.read(session),
                     Sighting.seen(PolicyHints.offered(session)),
-                    links.flatMap(this::changeAccess),
+                    links.flatMap(seen -> changeAccess(directory, gpos, seen)),
                     Sighting.unseen(Cause.NOT_YET_LOOKED, ""),
                     Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
         } catch (DirectoryTrouble e) {
@@ -83,12 +81,13 @@ final class ReadDirectory implements Operation {
         }
     }
 
-    private Sighting<GpoChangeAccess> changeAccess(List<LinkedGpo> links) {
-        Account changing = settings.accounts().changing();
+    private static Sighting<GpoChangeAccess> changeAccess(
+            Directory directory, LinkedGpoReader gpos, List<LinkedGpo> links) {
+        Account changing = directory.settings().accounts().changing();
         if (changing == null) {
             return Sighting.unseen(Cause.REFUSED_BY_RELAY, "directory.accounts.changing is not set");
         }
-        try (DomainSession session = connector.open(changing)) {
+        try (DomainSession session = directory.open(changing)) {
             return ChangeAccess.look(session, gpos, links);
         } catch (DirectoryTrouble e) {
             return e.unseen();

@@ -7,9 +7,10 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.time.Clock;
 import java.util.Optional;
 import writeback.relay.directory.AccountReader;
-import writeback.relay.directory.DirectoryConnector;
-import writeback.relay.directory.DirectorySettings;
+import writeback.relay.directory.Directories;
+import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectorySettings.Account;
+import writeback.relay.directory.DirectorySettings.Accounts;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
 import writeback.relay.directory.PolicyHints;
@@ -23,13 +24,11 @@ import writeback.relay.protocol.plan.RehearsePolicy;
 /** Rehearses the password policy on a test account inside the pilot OU, with the relay's own rehearsal account. */
 final class RehearsePolicyOnAccount implements Operation {
 
-    private final DirectorySettings settings;
-    private final DirectoryConnector connector;
+    private final Directories directories;
     private final Bounds bounds;
 
-    RehearsePolicyOnAccount(DirectorySettings settings, DirectoryConnector connector, Bounds bounds) {
-        this.settings = settings;
-        this.connector = connector;
+    RehearsePolicyOnAccount(Directories directories, Bounds bounds) {
+        this.directories = directories;
         this.bounds = bounds;
     }
 
@@ -59,22 +58,26 @@ final class RehearsePolicyOnAccount implements Operation {
         if (!(action instanceof RehearsePolicy rehearsal)) {
             return new Outcome.Refused("wrong-action", "the action is " + action.operation(), "");
         }
-        Account account = settings.accounts().rehearsal();
+        return bounds.domainRefused(rehearsal.domain())
+                .orElseGet(() -> DomainChoice.of(
+                        directories, rehearsal.domain(), directory -> rehearse(directory, rehearsal, context.clock())));
+    }
+
+    private Outcome rehearse(Directory directory, RehearsePolicy rehearsal, Clock clock) {
+        Accounts accounts = directory.settings().accounts();
+        Account account = accounts.rehearsal();
         if (account == null) {
             return new Outcome.Refused("not-configured", "no rehearsal account", "directory.accounts.rehearsal");
         }
-        Optional<Outcome> outside = bounds.domainRefused(rehearsal.domain(), settings.domain());
-        if (outside.isPresent()) {
-            return outside.get();
-        }
-        try (DomainSession session = connector.open(account)) {
-            return rehearse(session, rehearsal, context.clock());
+        try (DomainSession session = directory.open(account)) {
+            return rehearse(session, accounts, rehearsal, clock);
         } catch (DirectoryTrouble e) {
             return Troubles.failed(e);
         }
     }
 
-    private Outcome rehearse(DomainSession session, RehearsePolicy rehearsal, Clock clock) throws DirectoryTrouble {
+    private Outcome rehearse(DomainSession session, Accounts own, RehearsePolicy rehearsal, Clock clock)
+            throws DirectoryTrouble {
         Optional<SearchResultEntry> found = rehearsal.account().indexOf('=') > 0
                 ? AccountReader.find(session, rehearsal.account())
                 : Optional.empty();
@@ -87,7 +90,7 @@ final class RehearsePolicyOnAccount implements Operation {
             return new Outcome.Refused(
                     "out-of-bounds", facts.distinguishedName() + " is not in the pilot OU", "bounds.pilot-ou");
         }
-        Optional<String> objection = RehearsalGuard.objection(session, entry, facts, settings.accounts());
+        Optional<String> objection = RehearsalGuard.objection(session, entry, facts, own);
         if (objection.isPresent()) {
             return new Outcome.Failed("precondition-failed", objection.get());
         }

@@ -2,6 +2,7 @@ package writeback.relay.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectorySettings;
@@ -19,7 +20,7 @@ import writeback.relay.protocol.message.VerifyingKey;
  * @param commandKey the bot's public key: nothing else may command
  * @param caFile the only authorities to trust for the bot; null: the system's
  * @param name of the agent, for people
- * @param directory empty when the agent has no capability {@code directory}
+ * @param directories a section a domain, in the order of the file; empty when the agent has no capability {@code directory}
  * @param connect empty when the agent has no capability {@code entraconnect}
  */
 public record AgentSettings(
@@ -30,7 +31,7 @@ public record AgentSettings(
         String name,
         SigningKey key,
         Path dataFolder,
-        Optional<DirectorySettings> directory,
+        List<DirectorySettings> directories,
         Optional<ConnectSettings> connect,
         Permissions permissions,
         Bounds bounds,

@@ -79,6 +79,24 @@ final class Section {
         return section;
     }
 
+    /** One mapping or a list of them, of which one must be there. In a list they are counted from 0. */
+    List<Section> sections(String key) {
+        if (!(values.get(key) instanceof SequenceNode sequence)) {
+            return List.of(section(key));
+        }
+        asked.add(key);
+        if (sequence.getValue().isEmpty()) {
+            wrong(key, "must not be an empty list");
+        }
+        List<Section> sections = new ArrayList<>();
+        for (Node each : sequence.getValue()) {
+            Section section = new Section(full(key) + "[" + sections.size() + "]", line(each), problems, places);
+            section.fill(each);
+            sections.add(section);
+        }
+        return sections;
+    }
+
     /** A text that must be there. */
     String text(String key) {
         Optional<String> text = optionalText(key);
@@ -151,6 +169,13 @@ final class Section {
             wrong(key, "must be a list, such as [one, two]");
         }
         return texts;
+    }
+
+    /** As {@link #texts}, each made into something else. */
+    <T> List<T> values(String key, Function<String, T> maker) {
+        return texts(key).stream()
+                .flatMap(text -> made(key, text, maker).stream())
+                .toList();
     }
 
     /** Notes a problem with a key's value. */

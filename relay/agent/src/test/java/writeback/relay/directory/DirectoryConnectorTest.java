@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import writeback.relay.directory.DirectorySettings.Account;
+import writeback.relay.directory.DirectorySettings.Reach;
 import writeback.relay.protocol.fact.Cause;
 
 class DirectoryConnectorTest {
@@ -104,14 +105,16 @@ class DirectoryConnectorTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             DirectorySettings settings = directory.settings();
             DirectoryConnector connector = new DirectoryConnector(new DirectorySettings(
-                    settings.host(),
-                    silent.getLocalPort(),
-                    settings.caFile(),
-                    settings.address(),
+                    new Reach(
+                            settings.reach().host(),
+                            silent.getLocalPort(),
+                            settings.reach().caFile(),
+                            settings.reach().addresses()),
                     settings.domain(),
                     settings.sysvol(),
                     settings.pilotOu(),
-                    settings.accounts()));
+                    settings.accounts(),
+                    settings.sync()));
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(20), () -> assertThatThrownBy(() -> connector.open(directory.account()))
                             .isInstanceOf(DirectoryTrouble.class));

@@ -22,11 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectorySettings.Accounts;
+import writeback.relay.directory.DirectorySettings.Reach;
+import writeback.relay.directory.DirectorySettings.SyncSide;
 
 /** A domain controller for tests: LDAPS with a certificate for {@code dc1.contoso.test}, and as few rules as they need. */
 public final class SmallDirectory implements AutoCloseable {
@@ -155,14 +158,12 @@ public final class SmallDirectory implements AutoCloseable {
 
     public DirectorySettings settings(String host, String domain, Account account, Path sysvol) {
         return new DirectorySettings(
-                host,
-                server.getListenPort(),
-                caFile(),
-                "127.0.0.1",
+                new Reach(host, server.getListenPort(), caFile(), Map.of(Reach.EVERY_NAME, "127.0.0.1")),
                 domain,
                 sysvol,
                 PILOT_OU,
-                new Accounts(account, account, account));
+                new Accounts(account, account, account),
+                SyncSide.UNSAID);
     }
 
     public DirectorySettings settings() {

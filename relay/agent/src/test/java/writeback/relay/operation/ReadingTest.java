@@ -172,6 +172,16 @@ class ReadingTest {
                         .isEqualTo("bad-argument"));
     }
 
+    @Test
+    void aDomainIsAskedForByItsName() throws Exception {
+        assertThat(domain.read(READ_DIRECTORY, Map.of("domain", "Contoso.Test")))
+                .isInstanceOf(Outcome.Done.class);
+        for (String operation : List.of(READ_DIRECTORY, READ_ACCOUNT)) {
+            assertThat(domain.read(operation, Map.of("domain", "fabrikam.test", "account", "a")))
+                    .isEqualTo(new Outcome.Failed("no-such-domain", "this relay serves contoso.test"));
+        }
+    }
+
     private DirectoryFacts facts() throws Exception {
         Outcome outcome = domain.read(READ_DIRECTORY, Map.of());
         return ProtocolJson.read(((Outcome.Done) outcome).result(), DirectoryFacts.class);

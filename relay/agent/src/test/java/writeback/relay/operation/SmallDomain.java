@@ -91,7 +91,7 @@ final class SmallDomain implements AutoCloseable {
     }
 
     Operation operation(String name, Bounds bounds) throws IOException {
-        return Operations.of(Optional.of(directory.settings()), Optional.empty(), bounds, data)
+        return Operations.of(List.of(directory.settings()), Optional.empty(), bounds, data)
                 .find(name)
                 .orElseThrow();
     }

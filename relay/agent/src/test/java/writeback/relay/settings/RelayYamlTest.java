@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import writeback.relay.Practice;
+import writeback.relay.directory.DirectorySettings;
+import writeback.relay.directory.DirectorySettings.SyncSide;
 import writeback.relay.guard.Permission;
 
 class RelayYamlTest {
@@ -48,6 +51,36 @@ class RelayYamlTest {
               pilot-ou: ""
             """;
 
+    private static final String TWO_DOMAINS =
+            """
+            bot:
+              url: https://bot.contoso.test
+              command-key-file: command.jwk
+            agent:
+              id: agent-1
+              key-file: agent.jwk
+              tenant: tenant
+              premises: main
+              capabilities: [directory]
+              data-folder: data
+            directory:
+              - host: dc1.contoso.test
+                ca-file: ca.pem
+                domain: contoso.test
+                sysvol: sysvol
+                accounts: {reading: {name: "CN=r", password-file: secret}}
+              - host: dc1.fabrikam.test
+                ca-file: ca.pem
+                domain: fabrikam.test
+                sysvol: sysvol
+                address: 10.0.0.2
+                addresses: {DC1.fabrikam.test: 10.0.0.1}
+                connector-account: FABRIKAM\\MSOL_1
+                connector-domain-controller: dc2.fabrikam.test
+                user-containers: ["OU=A,DC=fabrikam,DC=test"]
+                accounts: {reading: {name: "CN=r", password-file: secret}}
+            """;
+
     @TempDir
     Path folder;
 
@@ -66,8 +99,8 @@ class RelayYamlTest {
 
         assertThat(settings.name()).isEqualTo("agent-1");
         assertThat(settings.dataFolder()).isDirectory();
-        assertThat(settings.directory().orElseThrow().port()).isEqualTo(636);
-        assertThat(settings.directory().orElseThrow().domain()).isEqualTo("contoso.test");
+        assertThat(settings.directories().get(0).reach().port()).isEqualTo(636);
+        assertThat(settings.directories().get(0).domain()).isEqualTo("contoso.test");
         assertThat(settings.bounds().domains()).containsExactly("contoso.test");
         assertThat(settings.bounds().mostDays()).isEqualTo(1);
         assertThat(settings.bounds().pilotOu()).isEmpty();
@@ -75,6 +108,39 @@ class RelayYamlTest {
                 .isEqualTo(Permission.UNATTENDED);
         assertThat(settings.permissions().of(Practice.operation("rehearse-policy", "directory", true)))
                 .isEqualTo(Permission.REFUSED);
+    }
+
+    @Test
+    void severalDomainsAreAList() throws IOException {
+        AgentSettings settings = load(TWO_DOMAINS);
+
+        assertThat(settings.directories())
+                .extracting(DirectorySettings::domain)
+                .containsExactly("contoso.test", "fabrikam.test");
+        assertThat(settings.bounds().domains()).containsExactly("contoso.test", "fabrikam.test");
+        DirectorySettings second = settings.directories().get(1);
+        assertThat(second.reach().addresses())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("dc1.fabrikam.test", "10.0.0.1", "*", "10.0.0.2"));
+        assertThat(second.sync())
+                .isEqualTo(new SyncSide("FABRIKAM\\MSOL_1", "dc2.fabrikam.test", List.of("OU=A,DC=fabrikam,DC=test")));
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "domain: fabrikam.test | domain: CONTOSO.test | line 19: directory[1].domain: contoso.test has a",
+                "domain: fabrikam.test | domain: 'a b' | line 19: directory[1].domain: must be a DNS name",
+                "domain: fabrikam.test | domian: x | line 17: directory[1].domain: is missing",
+                "10.0.0.2 | dc.contoso.test | line 21: directory[1].address: must be an IP address",
+                "{DC1.fabrikam.test: | {'D C': | line 22: directory[1].addresses.D C: must be a DNS name",
+                "user-containers: ['OU=A, | user-containers: ['OU; | line 25: directory[1].user-containers: must be a d",
+            })
+    void aProblemNamesTheDomainsPlaceInTheList(String from, String to, String said) {
+        String text = TWO_DOMAINS.replace('"', '\'');
+        assertThat(text).contains(from);
+        assertThat(String.join("\n", problems(text.replaceFirst(Pattern.quote(from), to))))
+                .contains(said);
     }
 
     @Test

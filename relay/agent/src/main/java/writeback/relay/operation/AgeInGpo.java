@@ -1,0 +1,188 @@
+package writeback.relay.operation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import writeback.relay.directory.Directory;
+import writeback.relay.directory.DirectorySettings.Account;
+import writeback.relay.directory.DirectoryTrouble;
+import writeback.relay.directory.DomainSession;
+import writeback.relay.grouppolicy.GpLink;
+import writeback.relay.grouppolicy.GpoBackup;
+import writeback.relay.grouppolicy.GpoEdit;
+import writeback.relay.grouppolicy.GpoSnapshot;
+import writeback.relay.grouppolicy.GpoVersion;
+import writeback.relay.grouppolicy.LinkedGpoReader;
+import writeback.relay.grouppolicy.MalformedPolicyException;
+import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.GpoContents;
+import writeback.relay.protocol.fact.LinkedGpo;
+import writeback.relay.protocol.fact.Seen;
+import writeback.relay.protocol.fact.Sighting;
+import writeback.relay.protocol.fact.Unseen;
+import writeback.relay.protocol.fact.WinningGpo;
+import writeback.relay.protocol.message.AgeSet;
+import writeback.relay.protocol.message.Outcome;
+import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+
+/** One change of the minimum password age in the GPO that decides, on one domain as one account. */
+final class AgeInGpo {
+
+    private static final String PRECONDITION = "precondition-failed";
+
+    private final Directory directory;
+    private final Account account;
+    private final SetMinimumPasswordAge set;
+    private final OperationContext context;
+    private final LinkedGpoReader gpos;
+
+    AgeInGpo(Directory directory, Account account, SetMinimumPasswordAge set, OperationContext context) {
+        this.directory = directory;
+        this.account = account;
+        this.set = set;
+        this.context = context;
+        this.gpos = new LinkedGpoReader(directory.settings().sysvol());
+    }
+
+    /** Makes the change. */
+    Outcome run() {
+        try (DomainSession session = directory.open(account)) {
+            Optional<Outcome> lost = notWinning(session);
+            return lost.isPresent() ? lost.get() : edit(session);
+        } catch (DirectoryTrouble e) {
+            return Troubles.failed(e);
+        } catch (MalformedPolicyException e) {
+            return new Outcome.Failed("gpo-malformed", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Outcome.Failed("gpo-files-failed", e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    private Optional<Outcome> notWinning(DomainSession session) {
+        Sighting<Optional<LinkedGpo>> winner = gpos.read(session).flatMap(WinningGpo::forMinimumPasswordAge);
+        if (winner instanceof Unseen<Optional<LinkedGpo>> unseen) {
+            return Optional.of(Troubles.failed("directory", unseen));
+        }
+        Optional<LinkedGpo> found = ((Seen<Optional<LinkedGpo>>) winner).value();
+        if (found.isPresent() && found.get().id().equals(set.gpo())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Outcome.Failed(
+                PRECONDITION,
+                found.map(gpo -> "the GPO that decides is now " + gpo.name())
+                        .orElse("no GPO at the domain root defines the value any more")));
+    }
+
+    private Outcome edit(DomainSession session) throws DirectoryTrouble, MalformedPolicyException, IOException {
+        GpoSnapshot before = snapshot(session);
+        GpoContents contents = before.contents();
+        if (!Objects.equals(contents.minimumPasswordAgeDays(), set.beforeDays())) {
+            return new Outcome.Failed(PRECONDITION, "found " + days(contents.minimumPasswordAgeDays()));
+        }
+        if (contents.versionsDiffer()) {
+            return new Outcome.Failed(
+                    "versions-differ",
+                    "directory " + contents.directoryVersion() + ", SYSVOL " + contents.sysvolVersion());
+        }
+        GpoEdit edit = new GpoEdit(before, set.afterDays());
+        GpoBackup backup = GpoBackup.write(
+                backups(),
+                backupName(),
+                before,
+                set.afterDays(),
+                session.domain(),
+                session.host(),
+                context.clock().instant());
+        GpoEdit.Result result = edit.apply(session, () -> versionNow(session.host()));
+        if (result instanceof GpoEdit.NotEdited not) {
+            return new Outcome.Failed("not-written", not.detail());
+        }
+        if (result instanceof GpoEdit.Unclear unclear) {
+            return new Outcome.InDoubt(unclear.detail() + "; backup: " + backup.folder());
+        }
+        return readBack(backup, contents.directoryVersion());
+    }
+
+    /** Over a new connection: the one that wrote may be the one that broke. */
+    private Outcome readBack(GpoBackup backup, int versionBefore) {
+        try (DomainSession session = directory.open(account)) {
+            GpoContents now = snapshot(session).contents();
+            if (Objects.equals(now.minimumPasswordAgeDays(), set.afterDays())
+                    && !now.versionsDiffer()
+                    && now.directoryVersion() != versionBefore) {
+                return Troubles.done(new AgeSet(
+                        session.host(),
+                        set.beforeDays(),
+                        set.afterDays(),
+                        now.directoryVersion(),
+                        backup.folder().toString()));
+            }
+            return new Outcome.InDoubt("written, but read back " + described(now) + "; backup: " + backup.folder());
+        } catch (DirectoryTrouble | MalformedPolicyException e) {
+            return new Outcome.InDoubt("written, but not read back: " + e.getMessage());
+        }
+    }
+
+    /** Looks what became of it. */
+    Outcome observe() {
+        try (DomainSession session = directory.open(account)) {
+            Optional<GpoBackup> backup = GpoBackup.last(backups(), backupName());
+            if (backup.isEmpty()) {
+                return new Outcome.Failed("not-applied", "it had not come as far as the backup");
+            }
+            GpoContents now = snapshot(session).contents();
+            int versionBefore = backup.get().version().computer();
+            boolean untouched = now.directoryVersion() == versionBefore && now.sysvolVersion() == versionBefore;
+            if (untouched && Objects.equals(now.minimumPasswordAgeDays(), set.beforeDays())) {
+                return new Outcome.Failed("not-applied", "the GPO is as it was");
+            }
+            if (now.versionsDiffer() || untouched) {
+                return new Outcome.InDoubt("half-made: " + described(now) + ", version before " + versionBefore
+                        + "; backup: " + backup.get().folder());
+            }
+            return readBack(backup.get(), versionBefore);
+        } catch (DirectoryTrouble | MalformedPolicyException | IOException e) {
+            return new Outcome.InDoubt("the look failed: " + e.getMessage());
+        }
+    }
+
+    private GpoSnapshot snapshot(DomainSession session) throws DirectoryTrouble {
+        List<GpLink.Entry> links = gpos.links(session).entries();
+        for (GpLink.Entry link : links) {
+            if (link.id().equals(set.gpo())) {
+                return gpos.snapshot(session, link);
+            }
+        }
+        throw new DirectoryTrouble(Cause.FAILED, "the GPO is no longer linked at the domain root");
+    }
+
+    private Optional<GpoVersion> versionNow(String host) {
+        try (DomainSession session = directory.open(account)) {
+            // Another domain controller may not know of the change yet.
+            return session.host().equals(host) ? Optional.of(snapshot(session).version()) : Optional.empty();
+        } catch (DirectoryTrouble e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path backups() {
+        return context.dataFolder().resolve("backups");
+    }
+
+    private String backupName() {
+        OperationContext.VerifiedChange change = context.verifiedChange();
+        return change.changeId() + "-" + change.index();
+    }
+
+    private static String described(GpoContents contents) {
+        return days(contents.minimumPasswordAgeDays()) + ", version " + contents.directoryVersion()
+                + " in the directory and " + contents.sysvolVersion() + " in SYSVOL";
+    }
+
+    private static String days(@Nullable Integer days) {
+        return days == null ? "no value" : days + " days";
+    }
+}

@@ -1,0 +1,46 @@
+package writeback.relay.settings;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import writeback.relay.guard.Identity;
+import writeback.relay.protocol.message.Operations;
+import writeback.relay.protocol.message.SigningKey;
+
+/** The section {@code agent}. */
+record AgentYaml(Identity identity, String name, Optional<SigningKey> key, Optional<Path> dataFolder) {
+
+    private static final Set<String> CAPABILITIES =
+            Set.of(Operations.CAPABILITY_DIRECTORY, Operations.CAPABILITY_CONNECT);
+
+    static AgentYaml read(Section root, BesideFile files) {
+        Section agent = root.section("agent");
+        Identity identity = identity(agent);
+        AgentYaml read = new AgentYaml(
+                identity,
+                agent.optionalText("name").orElse(identity.agent()),
+                agent.value("key-file", files.content(SigningKey::read)),
+                agent.value("data-folder", files::writableFolder));
+        agent.end();
+        return read;
+    }
+
+    /** A part that belongs to a capability: asked for with it, and without it left alone. */
+    boolean needs(Section root, String key, String capability) {
+        return root.has(key) || identity.capabilities().contains(capability);
+    }
+
+    private static Identity identity(Section agent) {
+        Set<String> capabilities = new LinkedHashSet<>(agent.texts("capabilities"));
+        if (capabilities.isEmpty()) {
+            agent.wrong("capabilities", "name at least one of directory, entraconnect");
+        }
+        for (String each : capabilities) {
+            if (!CAPABILITIES.contains(each)) {
+                agent.wrong("capabilities", each + " is not known; there are directory and entraconnect");
+            }
+        }
+        return new Identity(agent.text("id"), agent.text("tenant"), agent.text("premises"), capabilities);
+    }
+}

@@ -1,0 +1,55 @@
+package writeback.relay.settings;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** Files that the settings name; paths are relative to the settings' folder. */
+final class BesideFile {
+
+    private final Path folder;
+
+    BesideFile(Path folder) {
+        this.folder = folder;
+    }
+
+    Path resolve(String text) {
+        return folder.resolve(text);
+    }
+
+    Path existing(String text) {
+        Path path = folder.resolve(text);
+        if (!Files.isReadable(path)) {
+            throw new IllegalArgumentException("there is no file " + path + " that this process may read");
+        }
+        return path;
+    }
+
+    <T> Function<String, T> content(Function<String, T> reader) {
+        return text -> {
+            Path path = existing(text);
+            try {
+                return reader.apply(Files.readString(path, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new IllegalArgumentException(path + " cannot be read");
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(path + ": " + e.getMessage());
+            }
+        };
+    }
+
+    Path writableFolder(String text) {
+        Path path = folder.resolve(text);
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("folder " + path + " cannot be made");
+        }
+        if (!Files.isWritable(path)) {
+            throw new IllegalArgumentException("this process may not write into " + path);
+        }
+        return path;
+    }
+}

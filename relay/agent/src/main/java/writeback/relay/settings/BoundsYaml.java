@@ -1,0 +1,38 @@
+package writeback.relay.settings;
+
+import java.util.List;
+import java.util.Locale;
+import writeback.relay.directory.DirectorySettings;
+import writeback.relay.operation.Bounds;
+
+/** The section {@code bounds}. */
+final class BoundsYaml {
+
+    /** More than two days is no step towards writeback, whatever a file says. */
+    private static final int MOST_DAYS = 2;
+
+    private BoundsYaml() {}
+
+    /** @param served the domains that may be changed where the section names none */
+    static Bounds read(Section root, List<DirectorySettings> served) {
+        Section bounds = root.optionalSection("bounds");
+        Section age = bounds.optionalSection("minimum-password-age");
+        int least = age.number("least", 0, MOST_DAYS, 0);
+        int most = age.number("most", 0, MOST_DAYS, MOST_DAYS);
+        if (least > most) {
+            age.wrong("least", "is more than most");
+        }
+        age.end();
+        boolean named = bounds.has("domains");
+        List<String> domains = bounds.texts("domains").stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                .toList();
+        String pilotOu = bounds.valueOrEmpty("pilot-ou", Names::distinguishedName);
+        bounds.end();
+        return new Bounds(
+                Math.min(least, most),
+                most,
+                named ? domains : served.stream().map(DirectorySettings::domain).toList(),
+                pilotOu);
+    }
+}
