@@ -3,6 +3,7 @@
 /** The kind of a Java test: journeys are whole-product tests, contracts run against more than one implementation. */
 export function kindOf(module, suite) {
   if (module === 'journeys' && !suite.startsWith('writeback.journeys.start.')) return 'journeys';
+  if (module === 'contracts') return 'contract';
   return /Contract|MemoryDirectory|SambaDirectory/.test(suite.split('.').at(-1)) ? 'contract' : 'unit';
 }
 
@@ -37,6 +38,16 @@ export function readTap(tap) {
 /** Whether node wrote the report to its end: the plan of the whole stands behind the tests, and is not empty. */
 export function isWhole(tap) {
   return /^1\.\.[1-9]\d*$/m.test(tap);
+}
+
+/** Rows that rest on the documented rule alone because the server cannot judge, as lines "KIND MATTER: N". */
+export function rowsApart(tsv) {
+  const counts = new Map();
+  for (const line of tsv.split('\n').filter(Boolean)) {
+    const [kind, matter] = line.split('\t');
+    counts.set(`${kind} ${matter}`, (counts.get(`${kind} ${matter}`) ?? 0) + 1);
+  }
+  return [...counts].sort().map(([what, count]) => `${what}: ${count}`);
 }
 
 function isSuite(lines, at) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isWhole, kindOf, readSurefire, readTap } from './reports.mjs';
+import { isWhole, kindOf, readSurefire, readTap, rowsApart } from './reports.mjs';
 
 const XML = `<testsuite xmlns:xsi="x" name="writeback.a.ATest" time="1" tests="3">
   <testcase name="passes" classname="writeback.a.ATest" time="0.1"/>
@@ -32,5 +32,12 @@ test('the kind of a test follows from where it is', () => {
   assert.equal(kindOf('journeys', 'writeback.journeys.EnableJourney'), 'journeys');
   assert.equal(kindOf('journeys', 'writeback.journeys.start.PartTest'), 'unit');
   assert.equal(kindOf('lab', 'writeback.lab.directory.MemoryDirectoryTest$Passwords'), 'contract');
+  assert.equal(kindOf('contracts', 'writeback.contracts.DomainHeadTest'), 'contract');
   assert.equal(kindOf('bot', 'writeback.bot.chat.CommandTest'), 'unit');
+});
+
+test('rows that a server could not judge are counted by server and matter', () => {
+  assert.deepEqual(rowsApart('samba\tGPO_FLAGS\ta\nsamba\tACCESS\tb\nsamba\tGPO_FLAGS\tc\n'),
+    ['samba ACCESS: 1', 'samba GPO_FLAGS: 2']);
+  assert.deepEqual(rowsApart(''), []);
 });

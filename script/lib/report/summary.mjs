@@ -3,10 +3,10 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isWhole, kindOf, readSurefire, readTap } from './reports.mjs';
+import { isWhole, kindOf, readSurefire, readTap, rowsApart } from './reports.mjs';
 
 const KINDS = ['unit', 'contract', 'journeys', 'browser', 'scripts'];
-const MODULES = ['cards', 'manifest', 'relay/protocol', 'relay/agent', 'bot', 'lab', 'journeys'];
+const MODULES = ['cards', 'manifest', 'relay/protocol', 'relay/agent', 'bot', 'lab', 'contracts', 'journeys'];
 
 const [out, build] = process.argv.slice(2);
 const results = [...surefire(), ...tap('scripts', 'scripts'), ...tap('cards', 'contract'), ...tap('browser', 'browser')];
@@ -20,6 +20,13 @@ console.log('\n             passed   failed  skipped');
 for (const kind of KINDS) {
   const cells = ['passed', 'failed', 'skipped'].map(outcome => String(count(kind, outcome)).padStart(9));
   console.log(kind.padEnd(10) + cells.join(''));
+}
+
+const apart = join('contracts', 'target', 'rows-apart.tsv');
+const unjudged = existsSync(apart) ? rowsApart(readFileSync(apart, 'utf8')) : [];
+if (unjudged.length > 0) {
+  console.log('\nBy the documented rule alone, because the server cannot judge (among the passed ones):');
+  for (const line of unjudged) console.log(`  ${line}`);
 }
 
 const reasons = skipped();

@@ -83,6 +83,7 @@ record Description(
                 "ldapsName", it.ldapsName(),
                 "accounts",
                         inOrder(
+                                "administrator", account(it.accounts().administrator()),
                                 "reading", account(it.accounts().reading()),
                                 "changing", account(it.accounts().changing()),
                                 "rehearsal", account(it.accounts().rehearsal()),

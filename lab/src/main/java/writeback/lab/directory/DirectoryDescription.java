@@ -31,15 +31,20 @@ public record DirectoryDescription(
         TestAccount testAccount) {
 
     /**
-     * The service accounts, each with no more rights than its work needs.
+     * The accounts: the domain's administrator, and service accounts with no more rights than their work needs.
      *
+     * @param administrator for tests that set things up; nothing of the product ever gets it
      * @param reading reads the directory and changes nothing
      * @param changing may write the Default Domain Policy, as long as the lab lets it
      * @param rehearsal may reset passwords in the pilot organisational unit
      * @param connector what Entra Connect uses: resets passwords and clears lockouts of the domain's users
      */
     public record Accounts(
-            ServiceAccount reading, ServiceAccount changing, ServiceAccount rehearsal, ServiceAccount connector) {}
+            ServiceAccount administrator,
+            ServiceAccount reading,
+            ServiceAccount changing,
+            ServiceAccount rehearsal,
+            ServiceAccount connector) {}
 
     /**
      * A service account.

@@ -8,8 +8,10 @@ import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import writeback.lab.grouppolicy.Policies;
 
@@ -21,6 +23,8 @@ public final class DomainChanges {
 
     private final DomainHand hand;
     private final Policies policies;
+    /** The accounts that {@code directory.accounts} disabled and that come back with it. */
+    private final Set<String> disabledByUs = new LinkedHashSet<>();
 
     public DomainChanges(DomainHand hand, Policies policies) {
         this.hand = hand;
@@ -39,7 +43,7 @@ public final class DomainChanges {
                 PracticeDomain.DEFAULT_DOMAIN_POLICY, days == null ? OptionalInt.empty() : OptionalInt.of(days));
     }
 
-    /** {@code directory.accounts}: enables or disables every user but the service accounts. */
+    /** {@code directory.accounts}: disables every enabled user but the service accounts; enables those again. */
     public void accountsEnabled(boolean enabled) {
         for (Entry user : hand.search(
                 PracticeDomain.BASE,
@@ -47,17 +51,20 @@ public final class DomainChanges {
                 "sAMAccountName",
                 "userAccountControl")) {
             String sam = user.getAttributeValue("sAMAccountName");
-            boolean ordinary = PracticeDomain.ORDINARY.stream()
-                    .anyMatch(person -> person.sam().equals(sam));
             boolean service = PracticeDomain.SERVICES.stream()
                     .anyMatch(person -> person.sam().equals(sam));
             long control = Long.parseLong(user.getAttributeValue("userAccountControl"));
-            // Guest and krbtgt are born disabled and stay so; only the practice users come back.
-            long wanted = enabled && ordinary ? control & ~DISABLED : control | DISABLED;
-            if (!service && (ordinary || !enabled) && wanted != control) {
-                hand.change(List.of(new LDIFModifyChangeRecord(user.getDN(), replace("userAccountControl", wanted))));
+            if (enabled && disabledByUs.remove(sam)) {
+                control(user, control & ~DISABLED);
+            } else if (!enabled && !service && (control & DISABLED) == 0) {
+                disabledByUs.add(sam);
+                control(user, control | DISABLED);
             }
         }
+    }
+
+    private void control(Entry user, long control) {
+        hand.change(List.of(new LDIFModifyChangeRecord(user.getDN(), replace("userAccountControl", control))));
     }
 
     /** {@code pso.minAgeDays}: one PSO that binds the group Pilot, or none. */

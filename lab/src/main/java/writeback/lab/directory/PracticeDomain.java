@@ -36,9 +36,12 @@ public final class PracticeDomain {
     public static final String CHANGING = "svc.change";
     public static final String REHEARSAL = "svc.rehearse";
     public static final String CONNECTOR = "MSOL_0f1e2d3c4b5a";
+    public static final String ADMINISTRATOR = "Administrator";
+    public static final String ADMINISTRATOR_DN = "CN=Administrator,CN=Users," + BASE;
 
     /** The accounts whose passwords are made anew at each start. */
-    public static final List<String> WITH_PASSWORD = List.of(READING, CHANGING, REHEARSAL, CONNECTOR, TEST_ACCOUNT);
+    public static final List<String> WITH_PASSWORD =
+            List.of(READING, CHANGING, REHEARSAL, CONNECTOR, ADMINISTRATOR, TEST_ACCOUNT);
 
     public static final List<Person> ORDINARY = List.of(
             new Person("riley.requester", "Riley Requester", PEOPLE),
@@ -93,6 +96,8 @@ public final class PracticeDomain {
                 PILOT,
                 CONTROLLER,
                 new DirectoryDescription.Accounts(
+                        new DirectoryDescription.ServiceAccount(
+                                ADMINISTRATOR_DN, ADMINISTRATOR, passwords.of(ADMINISTRATOR)),
                         account(READING, passwords),
                         account(CHANGING, passwords),
                         account(REHEARSAL, passwords),

@@ -47,14 +47,21 @@ final class AccessRules {
     }
 
     boolean mayWrite(DN who, Entry target, String attribute) throws LDAPException {
+        if (isAdministrator(who)) {
+            return true;
+        }
         String base = attribute.toLowerCase(Locale.ROOT);
         return writable(who, target).stream()
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(base));
     }
 
     /** Whether the entry may be seen: by default PSOs and their container are for domain administrators only. */
-    boolean visible(DN entry) throws LDAPException {
-        return psoReadable || !entry.isDescendantOf(PracticeDomain.PSO_CONTAINER, true);
+    boolean visible(DN who, DN entry) throws LDAPException {
+        return psoReadable || isAdministrator(who) || !entry.isDescendantOf(PracticeDomain.PSO_CONTAINER, true);
+    }
+
+    static boolean isAdministrator(DN who) throws LDAPException {
+        return who.equals(new DN(PracticeDomain.ADMINISTRATOR_DN));
     }
 
     private static boolean is(DN who, String service) throws LDAPException {

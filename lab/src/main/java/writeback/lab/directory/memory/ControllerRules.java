@@ -94,8 +94,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         ReadOnlySearchRequest request = intercepted.getRequest();
         boolean rootDse = request.getBaseDN().isEmpty() && request.getScope() == SearchScope.BASE;
         if (!rootDse) {
-            who(intercepted.getConnectionID());
-            visible(request.getBaseDN());
+            visible(who(intercepted.getConnectionID()), request.getBaseDN());
         }
         SearchRequest plain = new SearchRequest(
                 request.getBaseDN(),
@@ -116,10 +115,12 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         try {
             if (entry.getDN().isEmpty()) {
                 intercepted.setSearchEntry(constructed.selected(RootDse.entry(hintsOffered), intercepted.getRequest()));
-            } else if (!access.visible(entry.getParsedDN())) {
-                intercepted.setSearchEntry(null);
             } else {
                 DN who = who(intercepted.getConnectionID());
+                if (!access.visible(who, entry.getParsedDN())) {
+                    intercepted.setSearchEntry(null);
+                    return;
+                }
                 intercepted.setSearchEntry(constructed.addTo(entry, intercepted.getRequest(), who));
             }
         } catch (LDAPException e) {
@@ -138,7 +139,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
                     ResultCode.UNAVAILABLE_CRITICAL_EXTENSION,
                     "00000057: LdapErr: DSID-0C090FD2, comment: Error processing control, data 0, v4563");
         }
-        visible(request.getDN());
+        visible(who, request.getDN());
         boolean hinted = hintsOffered && PolicyHints.askedFor(controls);
         ModifyRequest plain = new ModifyRequest(
                 request.getDN(), writes.translate(who, request.getDN(), request.getModifications(), hinted));
@@ -149,8 +150,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     @Override
     public void processCompareRequest(InMemoryInterceptedCompareRequest intercepted) throws LDAPException {
         delay();
-        who(intercepted.getConnectionID());
-        visible(intercepted.getRequest().getDN());
+        visible(who(intercepted.getConnectionID()), intercepted.getRequest().getDN());
     }
 
     @Override
@@ -188,8 +188,8 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         return Optional.ofNullable(bound.get(connection)).orElseThrow(WindowsErrors::notBound);
     }
 
-    private void visible(String dn) throws LDAPException {
-        if (!access.visible(new DN(dn))) {
+    private void visible(DN who, String dn) throws LDAPException {
+        if (!access.visible(who, new DN(dn))) {
             throw WindowsErrors.noSuchObject(new DN(dn).getParentString());
         }
     }

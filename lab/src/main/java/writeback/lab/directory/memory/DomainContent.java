@@ -49,11 +49,7 @@ final class DomainContent {
         PracticeDomain.ORDINARY.forEach(this::user);
         administrator();
         group("Domain Users", "CN=Users," + PracticeDomain.BASE, 513, List.of());
-        group(
-                "Domain Admins",
-                "CN=Users," + PracticeDomain.BASE,
-                512,
-                List.of("CN=Administrator,CN=Users," + PracticeDomain.BASE));
+        group("Domain Admins", "CN=Users," + PracticeDomain.BASE, 512, List.of(PracticeDomain.ADMINISTRATOR_DN));
         group(
                 "Pilot",
                 PracticeDomain.GROUPS,
@@ -189,7 +185,7 @@ final class DomainContent {
 
     private void administrator() {
         Entry admin = add(
-                "CN=Administrator,CN=Users," + PracticeDomain.BASE,
+                PracticeDomain.ADMINISTRATOR_DN,
                 "user",
                 new Attribute("objectClass", "top", "person", "organizationalPerson", "user"),
                 new Attribute("sAMAccountName", "Administrator"),

@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import writeback.lab.directory.DirectorySettings;
@@ -69,13 +71,16 @@ final class DomainFolder {
         tar("-xf", pristine.toString(), "-C", folder.toString());
     }
 
-    /** Keeps the freshly made domain, and no older one; whoever comes second finds it whole. */
+    /** Keeps the freshly made domain, and others for a week; whoever comes second finds it whole. */
     void pack(Path pristine) throws IOException {
         Path half = Files.createTempFile(pristine.getParent(), ".samba-domain", ".tar");
         tar("-cf", half.toString(), "-C", folder.toString(), "--exclude=./tls", "--exclude=*.sock", ".");
         try (DirectoryStream<Path> older = Files.newDirectoryStream(pristine.getParent(), "samba-domain-*.tar")) {
+            Instant longAgo = Instant.now().minus(Duration.ofDays(7));
             for (Path one : older) {
-                Files.deleteIfExists(one);
+                if (Files.getLastModifiedTime(one).toInstant().isBefore(longAgo)) {
+                    Files.deleteIfExists(one);
+                }
             }
         }
         Files.move(half, pristine, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
