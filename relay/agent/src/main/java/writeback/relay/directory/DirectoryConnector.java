@@ -3,22 +3,21 @@ package writeback.relay.directory;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import writeback.relay.directory.DirectorySettings.Account;
+import writeback.relay.directory.signin.Binder;
+import writeback.relay.directory.signin.SignIn;
+import writeback.relay.directory.signin.SignInException;
 import writeback.relay.protocol.fact.Cause;
 
 /**
- * Opens LDAPS connections to the domain: certificate and name verified, every wait limited, referrals not followed.
- * Thread-safe.
+ * Opens connections to the domain: LDAPS with certificate and name verified, or LDAP that Kerberos encrypts; every wait
+ * limited, referrals not followed. Thread-safe.
  */
 public final class DirectoryConnector {
 
@@ -54,21 +53,29 @@ public final class DirectoryConnector {
     }
 
     private DomainSession connect(String host, Account account) throws DirectoryTrouble {
-        String attempt = "LDAPS to " + host + ":" + settings.reach().port() + " as " + account.name();
-        LDAPConnection connection = new LDAPConnection(socketFactory(), options());
-        byte[] password = password(account);
+        boolean tls = account.signIn() instanceof SignIn.SimpleBind;
+        int port = tls ? settings.reach().port() : settings.reach().kerberos().ldapPort();
+        String attempt = (tls ? "LDAPS to " : "LDAP with Kerberos to ") + host + ":" + port + " as " + account.name();
+        LDAPConnection connection =
+                tls ? new LDAPConnection(socketFactory(), options()) : new LDAPConnection(options());
         try {
-            connection.connect(host, settings.reach().port(), (int) CONNECT_AT_MOST.toMillis());
-            connection.bind(new SimpleBindRequest(account.name(), password));
+            connection.connect(host, port, (int) CONNECT_AT_MOST.toMillis());
+            Binder.bind(
+                    connection,
+                    host,
+                    account.name(),
+                    account.signIn(),
+                    settings.reach().kerberos());
             return DomainSession.begin(connection, settings.domain(), account.name());
         } catch (LDAPException e) {
             connection.close();
             throw DirectoryTrouble.of(attempt, e);
+        } catch (SignInException e) {
+            connection.close();
+            throw new DirectoryTrouble(e.why(), attempt + ": " + e.getMessage());
         } catch (DirectoryTrouble e) {
             connection.close();
             throw e;
-        } finally {
-            Arrays.fill(password, (byte) 0);
         }
     }
 
@@ -96,25 +103,5 @@ public final class DirectoryConnector {
         options.setSSLSocketVerifier(new TimelyHandshake());
         options.setNameResolver(new KnownAddresses(settings.reach().addresses()));
         return options;
-    }
-
-    /** The password's bytes; the caller wipes them. An empty one would bind as nobody and is refused. */
-    private static byte[] password(Account account) throws DirectoryTrouble {
-        byte[] content;
-        try {
-            content = Files.readAllBytes(account.passwordFile());
-        } catch (IOException e) {
-            throw new DirectoryTrouble(Cause.FAILED, "the password file of " + account.name() + " cannot be read");
-        }
-        int end = content.length;
-        while (end > 0 && (content[end - 1] == '\n' || content[end - 1] == '\r')) {
-            end--;
-        }
-        byte[] password = Arrays.copyOf(content, end);
-        Arrays.fill(content, (byte) 0);
-        if (end == 0) {
-            throw new DirectoryTrouble(Cause.FAILED, "the password file of " + account.name() + " is empty");
-        }
-        return password;
     }
 }

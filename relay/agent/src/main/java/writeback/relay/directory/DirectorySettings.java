@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import writeback.relay.directory.signin.KerberosPlace;
+import writeback.relay.directory.signin.SignIn;
 
 /**
  * One domain: where it is and who reads, changes and rehearses there. A section {@code directory} in {@code relay.yaml}.
@@ -23,10 +25,11 @@ public record DirectorySettings(
      * @param host DNS name of a domain controller; its certificate must carry it
      * @param port of LDAPS
      * @param caFile PEM file with the certificate authorities to trust
+     * @param kerberos for accounts that sign in with it
      * @param addresses IP addresses to use in place of a name look-up, by DNS name in lower case; under {@link #EVERY_NAME}
      *     the one that every other name of the domain leads to
      */
-    public record Reach(String host, int port, Path caFile, Map<String, String> addresses) {
+    public record Reach(String host, int port, Path caFile, KerberosPlace kerberos, Map<String, String> addresses) {
 
         public static final String EVERY_NAME = "*";
 
@@ -51,11 +54,8 @@ public record DirectorySettings(
         }
     }
 
-    /**
-     * @param name distinguished name, or what a simple bind takes otherwise
-     * @param passwordFile holds the password, one line of UTF-8; read at each use
-     */
-    public record Account(String name, Path passwordFile) {}
+    /** @param name what a simple bind takes, the Kerberos principal, or the name of the service's own identity */
+    public record Account(String name, SignIn signIn) {}
 
     /**
      * What the relay's owner says of the sync server's side of this domain, where it cannot be read there.

@@ -1,7 +1,6 @@
 package writeback.relay.directory;
 
 import com.unboundid.asn1.ASN1OctetString;
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -55,7 +54,7 @@ public final class EnabledAccounts {
                 SearchResult page = session.page(request(session, cookie));
                 for (SearchResultEntry entry : page.getSearchEntries()) {
                     String control = entry.getAttributeValue(CONTROL);
-                    if (neverSynchronised(entry) || isOwn(entry, own)) {
+                    if (neverSynchronised(entry) || OwnAccount.is(session, entry, own)) {
                         continue;
                     }
                     if (control == null) {
@@ -89,25 +88,6 @@ public final class EnabledAccounts {
         return "TRUE".equalsIgnoreCase(entry.getAttributeValue(CRITICAL))
                 || name.startsWith("msol_")
                 || name.startsWith("aad_");
-    }
-
-    private static boolean isOwn(SearchResultEntry entry, Accounts own) {
-        return own.all().stream().anyMatch(account -> isNamed(entry, account.name()));
-    }
-
-    /** A simple bind takes a distinguished name, a user principal name or {@code DOMAIN\account} (MS-ADTS 5.1.1.1.1). */
-    private static boolean isNamed(SearchResultEntry entry, String name) {
-        return DN.isValidDN(name) && isDn(entry, name)
-                || name.equalsIgnoreCase(entry.getAttributeValue(UPN))
-                || !sam(entry).isEmpty() && name.toLowerCase(Locale.ROOT).endsWith("\\" + sam(entry));
-    }
-
-    private static boolean isDn(SearchResultEntry entry, String name) {
-        try {
-            return DN.equals(entry.getDN(), name);
-        } catch (LDAPException e) {
-            return false;
-        }
     }
 
     private static String sam(SearchResultEntry entry) {

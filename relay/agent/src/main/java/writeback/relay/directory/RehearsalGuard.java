@@ -1,8 +1,6 @@
 package writeback.relay.directory;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +35,7 @@ public final class RehearsalGuard {
         if (WELL_KNOWN_ACCOUNTS.contains(sid.relativeId())) {
             return Optional.of("the account is one of the domain's own");
         }
-        if (isOwn(entry, facts, own)) {
+        if (OwnAccount.is(session, entry, own)) {
             return Optional.of("the account is one of the relay's own");
         }
         Optional<String> group = protectedGroup(session, entry.getDN());
@@ -59,22 +57,5 @@ public final class RehearsalGuard {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isOwn(SearchResultEntry entry, AccountFacts facts, DirectorySettings.Accounts own) {
-        return own.all().stream().anyMatch(account -> names(account.name(), entry, facts));
-    }
-
-    private static boolean names(String name, SearchResultEntry entry, AccountFacts facts) {
-        try {
-            if (DN.isValidDN(name) && name.indexOf('=') > 0) {
-                return DN.equals(name, entry.getDN());
-            }
-        } catch (LDAPException e) {
-            return false;
-        }
-        String withoutDomain = name.substring(name.indexOf('\\') + 1);
-        return name.equalsIgnoreCase(facts.userPrincipalName())
-                || withoutDomain.equalsIgnoreCase(facts.samAccountName());
     }
 }

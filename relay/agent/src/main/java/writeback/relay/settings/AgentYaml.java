@@ -20,7 +20,7 @@ record AgentYaml(Identity identity, String name, Optional<SigningKey> key, Optio
         AgentYaml read = new AgentYaml(
                 identity,
                 agent.optionalText("name").orElse(identity.agent()),
-                agent.value("key-file", files.content(SigningKey::read)),
+                agent.value("key-file", files.secretContent(SigningKey::read)),
                 agent.value("data-folder", files::writableFolder));
         agent.end();
         return read;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
+import writeback.relay.directory.signin.SecretFile;
 
 /** Files that the settings name; paths are relative to the settings' folder. */
 final class BesideFile {
@@ -25,6 +26,19 @@ final class BesideFile {
             throw new IllegalArgumentException("there is no file " + path + " that this process may read");
         }
         return path;
+    }
+
+    /** A file that nobody else can open. */
+    Path secret(String text) {
+        Path path = existing(text);
+        SecretFile.objection(path).ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        });
+        return path;
+    }
+
+    <T> Function<String, T> secretContent(Function<String, T> reader) {
+        return text -> content(reader).apply(secret(text).toString());
     }
 
     <T> Function<String, T> content(Function<String, T> reader) {

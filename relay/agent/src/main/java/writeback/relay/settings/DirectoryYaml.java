@@ -4,15 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import writeback.relay.directory.DirectorySettings;
-import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectorySettings.Accounts;
 import writeback.relay.directory.DirectorySettings.Reach;
 import writeback.relay.directory.DirectorySettings.SyncSide;
+import writeback.relay.directory.signin.KerberosPlace;
+import writeback.relay.directory.signin.SignIn;
 
 /** The section {@code directory}: one domain, or a list of them. */
 final class DirectoryYaml {
@@ -35,15 +37,25 @@ final class DirectoryYaml {
                     .ifPresent(again -> section.wrong("domain", again.domain() + " has a section already"));
             settings.ifPresent(all::add);
         }
+        if (signsIn(all, SignIn.ServiceIdentity.class) && signsIn(all, SignIn.Kerberos.class)) {
+            root.wrong(KEY, "service-identity and kerberos do not go together: Java speaks one of them a process");
+        }
         return all;
     }
 
+    private static boolean signsIn(List<DirectorySettings> all, Class<? extends SignIn> way) {
+        return all.stream()
+                .flatMap(each -> each.accounts().all().stream())
+                .anyMatch(account -> way.isInstance(account.signIn()));
+    }
+
     private Optional<DirectorySettings> domain(Section section) {
-        Optional<Reach> reach = reach(section);
         String domain = section.value("domain", Names::dnsName).orElse("");
+        Optional<Reach> reach = reach(section, domain);
         Optional<Path> sysvol = section.value("sysvol", files::resolve);
         String pilotOu = section.valueOrEmpty("pilot-ou", Names::distinguishedName);
-        Optional<Accounts> accounts = accounts(section.section("accounts"));
+        String realm = reach.map(Reach::kerberos).map(KerberosPlace::realm).orElse("");
+        Optional<Accounts> accounts = new AccountsYaml(files, realm).read(section.section("accounts"));
         SyncSide sync = new SyncSide(
                 section.optionalText("connector-account").orElse(null),
                 section.optionalValue("connector-domain-controller", Names::dnsName)
@@ -55,7 +67,7 @@ final class DirectoryYaml {
                 : Optional.of(new DirectorySettings(reach.get(), domain, sysvol.get(), pilotOu, accounts.get(), sync));
     }
 
-    private Optional<Reach> reach(Section section) {
+    private Optional<Reach> reach(Section section, String domain) {
         String host = section.text("host");
         int port = section.number("port", 1, 65535, 636);
         Map<String, String> addresses = new TreeMap<>();
@@ -66,25 +78,18 @@ final class DirectoryYaml {
             named.optionalValue(name, address -> Map.entry(Names.dnsName(name), Names.ipAddress(address)))
                     .ifPresent(entry -> addresses.put(entry.getKey(), entry.getValue()));
         }
-        return section.value("ca-file", files::existing).map(caFile -> new Reach(host, port, caFile, addresses));
+        KerberosPlace kerberos = kerberos(section.optionalSection("kerberos"), host, domain, addresses);
+        return section.value("ca-file", files::existing)
+                .map(caFile -> new Reach(host, port, caFile, kerberos, addresses));
     }
 
-    private Optional<Accounts> accounts(Section accounts) {
-        Optional<Account> reading = account(accounts, "reading", true);
-        Optional<Account> changing = account(accounts, "changing", false);
-        Optional<Account> rehearsal = account(accounts, "rehearsal", false);
-        accounts.end();
-        return reading.map(account -> new Accounts(account, changing.orElse(null), rehearsal.orElse(null)));
-    }
-
-    private Optional<Account> account(Section accounts, String key, boolean required) {
-        if (!accounts.has(key) && !required) {
-            return Optional.empty();
-        }
-        Section account = accounts.section(key);
-        String name = account.text("name");
-        Optional<Path> passwordFile = account.value("password-file", files::existing);
-        account.end();
-        return passwordFile.map(path -> new Account(name, path));
+    /** Every domain controller is a key distribution centre, and a realm is named as its domain (MS-KILE 3.3.5). */
+    private static KerberosPlace kerberos(Section section, String host, String domain, Map<String, String> addresses) {
+        String any = addresses.getOrDefault(Reach.EVERY_NAME, host);
+        String realm = section.optionalValue("realm", Names::dnsName).orElse(domain);
+        String kdc = section.optionalText("kdc").orElse(addresses.getOrDefault(host.toLowerCase(Locale.ROOT), any));
+        int port = section.number("port", 1, 65535, KerberosPlace.LDAP_PORT);
+        section.end();
+        return new KerberosPlace(realm.toUpperCase(Locale.ROOT), kdc, port);
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectorySettings.Reach;
+import writeback.relay.directory.signin.SignIn;
 import writeback.relay.protocol.fact.Cause;
 
 class DirectoryConnectorTest {
@@ -80,11 +82,8 @@ class DirectoryConnectorTest {
 
     @Test
     void aWrongPasswordIsDeniedAndNeverRepeated() throws Exception {
-        Path wrong = Files.writeString(folder.resolve("wrong"), "hunter2 is wrong");
-        DirectoryTrouble trouble = trouble(
-                "dc1.contoso.test",
-                "contoso.test",
-                new Account(directory.account().name(), wrong));
+        Path wrong = SmallDirectory.secret(folder.resolve("wrong"), "hunter2 is wrong");
+        DirectoryTrouble trouble = trouble("dc1.contoso.test", "contoso.test", account(wrong));
 
         assertThat(trouble.why()).isEqualTo(Cause.DENIED);
         assertThat(trouble).hasMessageNotContaining("hunter2").hasNoCause();
@@ -92,12 +91,19 @@ class DirectoryConnectorTest {
 
     @Test
     void anEmptyOrMissingPasswordFileDoesNotBindAsNobody() throws Exception {
-        Path empty = Files.writeString(folder.resolve("empty"), "\r\n");
-        String name = directory.account().name();
-        assertThat(trouble("dc1.contoso.test", "contoso.test", new Account(name, empty)))
-                .hasMessageContaining("is empty");
-        assertThat(trouble("dc1.contoso.test", "contoso.test", new Account(name, folder.resolve("none"))))
+        Path empty = SmallDirectory.secret(folder.resolve("empty"), "\r\n");
+        assertThat(trouble("dc1.contoso.test", "contoso.test", account(empty))).hasMessageContaining("is empty");
+        assertThat(trouble("dc1.contoso.test", "contoso.test", account(folder.resolve("none"))))
                 .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void aPasswordFileThatOthersMayReadIsNotUsed() throws Exception {
+        Path open = SmallDirectory.secret(folder.resolve("open"), "hunter2");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThat(trouble("dc1.contoso.test", "contoso.test", account(open)))
+                .hasMessageContaining("is open to others than its owner; run: chmod 600 " + open);
     }
 
     @Test
@@ -109,6 +115,7 @@ class DirectoryConnectorTest {
                             settings.reach().host(),
                             silent.getLocalPort(),
                             settings.reach().caFile(),
+                            settings.reach().kerberos(),
                             settings.reach().addresses()),
                     settings.domain(),
                     settings.sysvol(),
@@ -119,6 +126,10 @@ class DirectoryConnectorTest {
                     Duration.ofSeconds(20), () -> assertThatThrownBy(() -> connector.open(directory.account()))
                             .isInstanceOf(DirectoryTrouble.class));
         }
+    }
+
+    private static Account account(Path passwordFile) {
+        return new Account(directory.account().name(), new SignIn.SimpleBind(passwordFile));
     }
 
     private static DirectoryTrouble trouble(String host, String domain, Account account) {

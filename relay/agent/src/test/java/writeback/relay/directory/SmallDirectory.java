@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectorySettings.Accounts;
 import writeback.relay.directory.DirectorySettings.Reach;
 import writeback.relay.directory.DirectorySettings.SyncSide;
+import writeback.relay.directory.signin.KerberosPlace;
+import writeback.relay.directory.signin.SignIn;
 
 /** A domain controller for tests: LDAPS with a certificate for {@code dc1.contoso.test}, and as few rules as they need. */
 public final class SmallDirectory implements AutoCloseable {
@@ -72,7 +75,13 @@ public final class SmallDirectory implements AutoCloseable {
         server = new InMemoryDirectoryServer(config);
         server.startListening();
         add("dn: " + BASE, "objectClass: domainDNS", "minPwdAge: -864000000000", "pwdHistoryLength: 24");
-        Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+        secret(folder.resolve("password"), PASSWORD + "\n");
+    }
+
+    /** A file that only its owner can open. */
+    public static Path secret(Path file, String text) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text);
     }
 
     /** Made once, for keytool is slow. */
@@ -153,12 +162,17 @@ public final class SmallDirectory implements AutoCloseable {
     }
 
     public Account account() {
-        return new Account(READER, folder.resolve("password"));
+        return new Account(READER, new SignIn.SimpleBind(folder.resolve("password")));
     }
 
     public DirectorySettings settings(String host, String domain, Account account, Path sysvol) {
         return new DirectorySettings(
-                new Reach(host, server.getListenPort(), caFile(), Map.of(Reach.EVERY_NAME, "127.0.0.1")),
+                new Reach(
+                        host,
+                        server.getListenPort(),
+                        caFile(),
+                        new KerberosPlace("CONTOSO.TEST", "127.0.0.1", 389),
+                        Map.of(Reach.EVERY_NAME, "127.0.0.1")),
                 domain,
                 sysvol,
                 PILOT_OU,

@@ -16,7 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import writeback.relay.Practice;
 import writeback.relay.directory.DirectorySettings;
+import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectorySettings.SyncSide;
+import writeback.relay.directory.SmallDirectory;
+import writeback.relay.directory.signin.KerberosPlace;
+import writeback.relay.directory.signin.SignIn;
 import writeback.relay.guard.Permission;
 
 class RelayYamlTest {
@@ -68,7 +72,8 @@ class RelayYamlTest {
                 ca-file: ca.pem
                 domain: contoso.test
                 sysvol: sysvol
-                accounts: {reading: {name: "CN=r", password-file: secret}}
+                accounts:
+                  reading: {name: "CN=r", password-file: secret}
               - host: dc1.fabrikam.test
                 ca-file: ca.pem
                 domain: fabrikam.test
@@ -88,9 +93,10 @@ class RelayYamlTest {
     void files() throws IOException {
         Files.writeString(
                 folder.resolve("command.jwk"), Practice.BOT.verifyingKey().toPublicJwk());
-        Files.writeString(folder.resolve("agent.jwk"), Practice.AGENT.toPrivateJwk());
+        SmallDirectory.secret(folder.resolve("agent.jwk"), Practice.AGENT.toPrivateJwk());
         Files.writeString(folder.resolve("ca.pem"), "");
-        Files.writeString(folder.resolve("secret"), "hunter2");
+        SmallDirectory.secret(folder.resolve("secret"), "hunter2");
+        Files.writeString(folder.resolve("open"), "hunter2");
     }
 
     @Test
@@ -129,18 +135,39 @@ class RelayYamlTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "domain: fabrikam.test | domain: CONTOSO.test | line 19: directory[1].domain: contoso.test has a",
-                "domain: fabrikam.test | domain: 'a b' | line 19: directory[1].domain: must be a DNS name",
-                "domain: fabrikam.test | domian: x | line 17: directory[1].domain: is missing",
-                "10.0.0.2 | dc.contoso.test | line 21: directory[1].address: must be an IP address",
-                "{DC1.fabrikam.test: | {'D C': | line 22: directory[1].addresses.D C: must be a DNS name",
-                "user-containers: ['OU=A, | user-containers: ['OU; | line 25: directory[1].user-containers: must be a d",
+                "domain: fabrikam.test | domain: CONTOSO.test | line 20: directory[1].domain: contoso.test has a",
+                "domain: fabrikam.test | domain: 'a b' | line 20: directory[1].domain: must be a DNS name",
+                "domain: fabrikam.test | domian: x | line 18: directory[1].domain: is missing",
+                "10.0.0.2 | dc.contoso.test | line 22: directory[1].address: must be an IP address",
+                "password-file: secret}} | password-file: open}} | line 27: directory[1].accounts.reading.password-file",
+                "password-file: secret}} | password-file: open}} | chmod 600",
+                "{name: 'CN=r', password-file: secret} | {name: x, kerberos: {}} | must sign in in one way",
+                "{name: 'CN=r', password-file: secret} | {password-file: secret} | must sign in in one way",
+                "{name: 'CN=r', password-file: secret} | {kerberos: {principal: r}} | needs either keytab-file or",
+                "{name: 'CN=r', password-file: secret} | {service-identity: maybe} | must be true, and is maybe",
+                "{name: 'CN=r', password-file: secret} | {service-identity: true} | is there on Windows only",
+                "key-file: agent.jwk | key-file: open | agent.key-file:",
+                "{DC1.fabrikam.test: | {'D C': | line 23: directory[1].addresses.D C: must be a DNS name",
+                "user-containers: ['OU=A, | user-containers: ['OU; | line 26: directory[1].user-containers: must be a d",
             })
     void aProblemNamesTheDomainsPlaceInTheList(String from, String to, String said) {
         String text = TWO_DOMAINS.replace('"', '\'');
         assertThat(text).contains(from);
         assertThat(String.join("\n", problems(text.replaceFirst(Pattern.quote(from), to))))
                 .contains(said);
+    }
+
+    @Test
+    void anAccountMaySignInWithKerberos() throws IOException {
+        DirectorySettings directory = load(TWO_DOMAINS.replaceFirst(
+                        "\\{name: \"CN=r\", password-file: secret}",
+                        "{kerberos: {principal: wb-read, keytab-file: secret}}\n    kerberos: {kdc: 10.0.0.9}"))
+                .directories()
+                .get(0);
+
+        assertThat(directory.accounts().reading())
+                .isEqualTo(new Account("wb-read@CONTOSO.TEST", new SignIn.Kerberos(folder.resolve("secret"), true)));
+        assertThat(directory.reach().kerberos()).isEqualTo(new KerberosPlace("CONTOSO.TEST", "10.0.0.9", 389));
     }
 
     @Test
