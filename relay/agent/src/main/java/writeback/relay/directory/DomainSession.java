@@ -1,5 +1,6 @@
 package writeback.relay.directory;
 
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Entry;
@@ -147,6 +148,29 @@ public final class DomainSession implements AutoCloseable {
         return search(distinguishedName, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), 1, attributes)
                 .stream()
                 .findFirst();
+    }
+
+    /** The same, with a control that changes what is shown. */
+    public Optional<SearchResultEntry> entry(String distinguishedName, Control control, String... attributes)
+            throws DirectoryTrouble {
+        SearchRequest request = new SearchRequest(
+                distinguishedName,
+                SearchScope.BASE,
+                DereferencePolicy.NEVER,
+                1,
+                SEARCH_AT_MOST_SECONDS,
+                false,
+                Filter.createPresenceFilter("objectClass"),
+                attributes);
+        request.addControl(control);
+        try {
+            return page(request).getSearchEntries().stream().findFirst();
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                return Optional.empty();
+            }
+            throw DirectoryTrouble.of("search at " + distinguishedName, e);
+        }
     }
 
     /**
