@@ -1,11 +1,15 @@
 package writeback.contracts;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectoryConnector;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
+import writeback.relay.directory.signin.KerberosPlace;
+import writeback.relay.directory.signin.SignIn;
 
 /**
  * A directory that runs, and how the agent is told of it. The same for all test classes of a run: a row leaves it as it
@@ -55,15 +59,22 @@ public record Directory(
     /** What the agent's {@code relay.yaml} would say of this directory. */
     public DirectorySettings settings() {
         return new DirectorySettings(
-                controller,
-                port,
-                ca,
-                address,
+                new DirectorySettings.Reach(controller, port, ca, kerberos(), addresses()),
                 domain,
                 sysvol,
                 pilotOu,
                 new DirectorySettings.Accounts(
-                        agents(accounts.reading), agents(accounts.changing), agents(accounts.rehearsal)));
+                        agents(accounts.reading), agents(accounts.changing), agents(accounts.rehearsal)),
+                DirectorySettings.SyncSide.UNSAID);
+    }
+
+    private KerberosPlace kerberos() {
+        return new KerberosPlace(
+                domain.toUpperCase(Locale.ROOT), address == null ? controller : address, KerberosPlace.LDAP_PORT);
+    }
+
+    private Map<String, String> addresses() {
+        return address == null ? Map.of() : Map.of(DirectorySettings.Reach.EVERY_NAME, address);
     }
 
     /** The agent's own session as the reading account. */
@@ -77,7 +88,7 @@ public record Directory(
     }
 
     public static DirectorySettings.Account agents(Account account) {
-        return new DirectorySettings.Account(account.name(), account.passwordFile());
+        return new DirectorySettings.Account(account.name(), new SignIn.SimpleBind(account.passwordFile()));
     }
 
     /**

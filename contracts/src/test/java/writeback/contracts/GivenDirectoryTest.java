@@ -19,7 +19,7 @@ class GivenDirectoryTest {
         assertThat(directory.baseDn()).isEqualTo("DC=throwaway,DC=example");
         assertThat(directory.policies()).isEqualTo(Path.of("//throwaway.example/SYSVOL/throwaway.example/Policies"));
         assertThat(directory.accounts().connector().sam()).isEqualTo("MSOL_1");
-        assertThat(directory.settings().host()).isEqualTo("dc1.throwaway.example");
+        assertThat(directory.settings().reach().host()).isEqualTo("dc1.throwaway.example");
     }
 
     @Test
