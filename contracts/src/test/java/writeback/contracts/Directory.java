@@ -61,7 +61,7 @@ public record Directory(
         return new DirectorySettings(
                 new DirectorySettings.Reach(controller, port, ca, kerberos(), addresses()),
                 domain,
-                sysvol,
+                sysvol.toString(),
                 pilotOu,
                 new DirectorySettings.Accounts(
                         agents(accounts.reading), agents(accounts.changing), agents(accounts.rehearsal)),

@@ -21,6 +21,7 @@ import writeback.relay.guard.Guard;
 import writeback.relay.guard.Identity;
 import writeback.relay.guard.Ruling;
 import writeback.relay.journal.Journal;
+import writeback.relay.operation.Operation;
 import writeback.relay.operation.OperationContext;
 import writeback.relay.operation.OperationContext.VerifiedChange;
 import writeback.relay.operation.Operations;
@@ -227,12 +228,26 @@ final class CommandDesk implements PollLoop.Work {
     private void lookBack(Ruling.LookBack back) {
         Outcome outcome;
         try {
-            outcome = back.operation().observe(context(back.command(), back.change()));
+            outcome = resume(back);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Fault in looking back at " + back.operation().name(), e);
             outcome = new Outcome.InDoubt("it was interrupted, and cannot be looked at");
         }
         conclude(back.command(), outcome);
+    }
+
+    /** What it may write is in the journal first: another start of the same command. */
+    private Outcome resume(Ruling.LookBack back) {
+        OperationContext context = context(back.command(), back.change());
+        if (back.leave() != Operation.Leave.LOOK) {
+            try {
+                journal.started(back.command().id(), guard.fence(back.command()));
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "Looking only, the journal cannot be written: {0}", e.getMessage());
+                return back.operation().observe(context);
+            }
+        }
+        return back.operation().resume(context, back.leave());
     }
 
     /** A doubt is not stored: whoever asks again has it looked at again. */

@@ -19,6 +19,11 @@ public record Directory(DirectorySettings settings, DirectoryConnector connector
         return connector.open(account);
     }
 
+    /** @throws DirectoryTrouble as {@link DirectoryConnector#openForChange} */
+    public DomainSession openForChange(Account account) throws DirectoryTrouble {
+        return connector.openForChange(account);
+    }
+
     /** A session of the account that only reads. */
     public DomainSession openReading() throws DirectoryTrouble {
         return connector.open(settings.accounts().reading());

@@ -52,6 +52,44 @@ public final class DirectoryConnector {
         }
     }
 
+    /**
+     * Opens a connection for a change: to the PDC emulator and nobody else, so that no two domain controllers are changed
+     * side by side.
+     *
+     * @throws DirectoryTrouble of the system {@code pdc-emulator} when it cannot be found or reached, takes no writes or
+     *     does not hold the role any more
+     */
+    public DomainSession openForChange(Account account) throws DirectoryTrouble {
+        DomainSession session = open(account);
+        try {
+            if (session.isPdcEmulator() && !session.readOnly()) {
+                return session;
+            }
+            Optional<String> holder = session.pdcEmulator();
+            session.close();
+            if (holder.isEmpty()) {
+                throw new DirectoryTrouble(Cause.FAILED, session.host() + " does not say who it is");
+            }
+            session = connect(holder.get(), account);
+            if (session.isPdcEmulator() && !session.readOnly()) {
+                return session;
+            }
+            throw new DirectoryTrouble(Cause.FAILED, holder.get() + " does not hold the role, or takes no writes");
+        } catch (DirectoryTrouble e) {
+            session.close();
+            throw e.ofPdcEmulator();
+        }
+    }
+
+    /**
+     * Opens a connection to one domain controller.
+     *
+     * @throws DirectoryTrouble when it does not answer, refuses the account or serves another domain
+     */
+    public DomainSession openAt(String host, Account account) throws DirectoryTrouble {
+        return connect(host, account);
+    }
+
     private DomainSession connect(String host, Account account) throws DirectoryTrouble {
         boolean tls = account.signIn() instanceof SignIn.SimpleBind;
         int port = tls ? settings.reach().port() : settings.reach().kerberos().ldapPort();
@@ -101,7 +139,7 @@ public final class DirectoryConnector {
         options.setFollowReferrals(false);
         options.setMaxMessageSize(MESSAGE_AT_MOST);
         options.setSSLSocketVerifier(new TimelyHandshake());
-        options.setNameResolver(new KnownAddresses(settings.reach().addresses()));
+        options.setNameResolver(settings.reach().names());
         return options;
     }
 }

@@ -1,5 +1,6 @@
 package writeback.relay.directory;
 
+import com.unboundid.ldap.sdk.NameResolver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,11 @@ import writeback.relay.directory.signin.SignIn;
  * One domain: where it is and who reads, changes and rehearses there. A section {@code directory} in {@code relay.yaml}.
  *
  * @param domain DNS name, lower case
- * @param sysvol the folder {@code \\DOMAIN\SYSVOL}, below which is {@code DOMAIN/Policies}
+ * @param sysvol {@code \\DOMAIN\SYSVOL} or another folder, below which is {@code DOMAIN/Policies}; or {@code smb://DOMAIN/sysvol}
  * @param pilotOu distinguished name of the organisational unit with the test accounts; may be empty
  */
 public record DirectorySettings(
-        Reach reach, String domain, Path sysvol, String pilotOu, Accounts accounts, SyncSide sync) {
+        Reach reach, String domain, String sysvol, String pilotOu, Accounts accounts, SyncSide sync) {
 
     /**
      * How a domain controller is reached.
@@ -35,6 +36,11 @@ public record DirectorySettings(
 
         public Reach {
             addresses = Map.copyOf(addresses);
+        }
+
+        /** Finds addresses as said here. */
+        public NameResolver names() {
+            return new KnownAddresses(addresses);
         }
     }
 

@@ -26,10 +26,21 @@ public final class DirectoryTrouble extends Exception {
             Map.entry(ResultCode.AUTHORIZATION_DENIED, Cause.DENIED));
 
     private final Cause cause;
+    private final String system;
 
     public DirectoryTrouble(Cause cause, String message) {
+        this(cause, message, "directory");
+    }
+
+    private DirectoryTrouble(Cause cause, String message, String system) {
         super(message);
         this.cause = cause;
+        this.system = system;
+    }
+
+    /** The same trouble, where only the PDC emulator will do. */
+    DirectoryTrouble ofPdcEmulator() {
+        return new DirectoryTrouble(cause, "PDC emulator: " + getMessage(), "pdc-emulator");
     }
 
     /** What the directory answered to an attempt, without the request. */
@@ -57,6 +68,11 @@ public final class DirectoryTrouble extends Exception {
 
     public Cause why() {
         return cause;
+    }
+
+    /** What error codes begin with: {@code directory}, or {@code pdc-emulator}. */
+    public String system() {
+        return system;
     }
 
     public <T> Sighting<T> unseen() {

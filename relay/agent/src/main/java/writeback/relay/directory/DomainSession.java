@@ -24,6 +24,8 @@ import writeback.relay.protocol.fact.Cause;
 public final class DomainSession implements AutoCloseable {
 
     private static final int SEARCH_AT_MOST_SECONDS = 10;
+    /** LDAP_CAP_ACTIVE_DIRECTORY_PARTIAL_SECRETS_OID: what an RODC says of itself (MS-ADTS 3.1.1.3.4.3). */
+    private static final String PARTIAL_SECRETS = "1.2.840.113556.1.4.1920";
 
     private final LDAPConnection connection;
     private final Entry rootDse;
@@ -104,6 +106,16 @@ public final class DomainSession implements AutoCloseable {
     public Set<String> supportedControls() {
         String[] values = rootDse.getAttributeValues("supportedControl");
         return values == null ? Set.of() : Set.copyOf(List.of(values));
+    }
+
+    /** Whether this is an RODC, which takes no writes. */
+    public boolean readOnly() {
+        return rootDse.hasAttributeValue("supportedCapabilities", PARTIAL_SECRETS);
+    }
+
+    /** Distinguished name of the forest's configuration, if the server shows it. */
+    public Optional<String> configuration() {
+        return Optional.ofNullable(rootDse.getAttributeValue("configurationNamingContext"));
     }
 
     /** The server's own clock as generalized time, if it shows it. */

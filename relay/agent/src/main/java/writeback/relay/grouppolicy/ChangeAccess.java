@@ -14,8 +14,7 @@ import writeback.relay.protocol.fact.WinningGpo;
 
 /**
  * Finds out whether the GPO that decides may be edited, without editing it: the directory is asked as the changing account
- * ({@code allowedAttributesEffective}, MS-ADTS 3.1.1.4.5); the files are opened for writing by this process, whose own
- * identity SYSVOL sees.
+ * ({@code allowedAttributesEffective}, MS-ADTS 3.1.1.4.5); the files are opened for writing.
  */
 public final class ChangeAccess {
 
@@ -25,22 +24,22 @@ public final class ChangeAccess {
      * The access.
      *
      * @param changing a session of the changing account
+     * @param sysvol opened as the changing account
      * @param links what the domain root links
      */
-    public static Sighting<GpoChangeAccess> look(
-            DomainSession changing, LinkedGpoReader reader, List<LinkedGpo> links) {
+    public static Sighting<GpoChangeAccess> look(DomainSession changing, SysvolFiles sysvol, List<LinkedGpo> links) {
         return WinningGpo.forMinimumPasswordAge(links)
                 .flatMap(winner -> winner.isEmpty()
                         ? Sighting.unseen(Cause.FAILED, "no GPO at the domain root defines the minimum password age")
-                        : look(changing, reader, winner.get()));
+                        : look(changing, sysvol, winner.get()));
     }
 
-    private static Sighting<GpoChangeAccess> look(DomainSession changing, LinkedGpoReader reader, LinkedGpo winner) {
+    private static Sighting<GpoChangeAccess> look(DomainSession changing, SysvolFiles files, LinkedGpo winner) {
         try {
-            for (GpLink.Entry link : reader.links(changing).entries()) {
+            for (GpLink.Entry link : LinkedGpoReader.links(changing).entries()) {
                 if (link.id().equals(winner.id())) {
                     boolean directory = mayWriteVersion(changing, link.distinguishedName());
-                    boolean sysvol = reader.folder(changing, link).writable();
+                    boolean sysvol = new GpoFolder(files, changing.domain(), link.id()).writable();
                     return Sighting.seen(new GpoChangeAccess(changing.account(), winner.id(), directory, sysvol));
                 }
             }

@@ -14,13 +14,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a GPO held before it was changed, with a text that says how to put it back by hand.
- *
- * @param version that the GPO had in the directory
+ * What a GPO held before it was changed and what it was to hold, with a text that says how to put it back by hand. The text
+ * is written last: a backup without it is of a run that wrote nothing to the GPO.
  */
-public record GpoBackup(Path folder, GpoVersion version) {
+public record GpoBackup(Path folder, GpoState before, GpoState after) {
 
-    private static final String README = "backup-readme.txt";
+    /** The text for people, in the backup's folder. */
+    public static final String README = "README.txt";
+
+    private static final String TEXT = "backup-readme.txt";
+    private static final String INI = "GPT.INI";
+    private static final String TEMPLATE = "GptTmpl.inf";
+    private static final String ATTRIBUTES = "attributes.txt";
+    private static final String VERSION = "versionNumber: ";
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
 
     /**
@@ -31,13 +37,21 @@ public record GpoBackup(Path folder, GpoVersion version) {
      * @param host domain controller that showed it
      */
     public static GpoBackup write(
-            Path backups, String name, GpoSnapshot gpo, int afterDays, String domain, String host, Instant now)
+            Path backups,
+            String name,
+            GpoSnapshot gpo,
+            GpoEdit edit,
+            int afterDays,
+            String domain,
+            String host,
+            Instant now)
             throws IOException, MalformedPolicyException {
         Path folder = create(backups, UNSAFE.matcher(name).replaceAll("_"));
-        SafeFile.write(folder.resolve("GPT.INI"), gpo.files().ini());
-        byte[] template = Objects.requireNonNull(gpo.files().template(), "a GPO that defines the value has a template");
-        SafeFile.write(folder.resolve("GptTmpl.inf"), template);
-        SafeFile.write(folder.resolve("attributes.txt"), attributes(gpo).getBytes(StandardCharsets.UTF_8));
+        write(folder, edit.before(), attributes(gpo));
+        write(
+                Files.createDirectory(after(folder)),
+                edit.after(),
+                VERSION + edit.after().version().signed() + "\n");
         Map<String, String> values = new LinkedHashMap<>();
         values.put("name", gpo.name());
         values.put("id", gpo.id().toString());
@@ -49,28 +63,47 @@ public record GpoBackup(Path folder, GpoVersion version) {
         values.put("before", String.valueOf(gpo.contents().minimumPasswordAgeDays()));
         values.put("after", Integer.toString(afterDays));
         values.put("version", gpo.version().signed());
-        SafeFile.write(folder.resolve("README.txt"), readme(values).getBytes(StandardCharsets.UTF_8));
-        return new GpoBackup(folder, gpo.version());
+        values.put("newVersion", edit.after().version().signed());
+        SafeFile.write(folder.resolve(README), readme(values).getBytes(StandardCharsets.UTF_8));
+        return new GpoBackup(folder, edit.before(), edit.after());
+    }
+
+    private static void write(Path folder, GpoState state, String attributes) throws IOException {
+        SafeFile.write(folder.resolve(INI), state.ini());
+        SafeFile.write(folder.resolve(TEMPLATE), state.template());
+        SafeFile.write(folder.resolve(ATTRIBUTES), attributes.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The last complete backup of that name; a run that left none has written nothing to the GPO. */
     public static Optional<GpoBackup> last(Path backups, String name) throws IOException, MalformedPolicyException {
         String safe = UNSAFE.matcher(name).replaceAll("_");
-        GpoBackup last = null;
+        Path last = null;
         Path folder = backups.resolve(safe);
         for (int attempt = 2; Files.exists(folder); attempt++) {
-            if (Files.exists(folder.resolve("README.txt"))) {
-                last = new GpoBackup(folder, version(folder));
+            if (Files.exists(folder.resolve(README))) {
+                last = folder;
             }
             folder = backups.resolve(safe + "." + attempt);
         }
-        return Optional.ofNullable(last);
+        return last == null ? Optional.empty() : Optional.of(new GpoBackup(last, state(last), state(after(last))));
     }
 
-    private static GpoVersion version(Path folder) throws IOException, MalformedPolicyException {
-        for (String line : Files.readAllLines(folder.resolve("attributes.txt"))) {
-            if (line.startsWith("versionNumber: ")) {
-                return GpoVersion.parse(line.substring("versionNumber: ".length()));
+    /** The edit that this was made for, on a GPO as it is now. */
+    public GpoEdit edit(GpoSnapshot gpo) {
+        return new GpoEdit(gpo.distinguishedName(), gpo.folder(), before, after);
+    }
+
+    private static Path after(Path folder) {
+        return folder.resolve("after");
+    }
+
+    private static GpoState state(Path folder) throws IOException, MalformedPolicyException {
+        for (String line : Files.readAllLines(folder.resolve(ATTRIBUTES))) {
+            if (line.startsWith(VERSION)) {
+                return new GpoState(
+                        Files.readAllBytes(folder.resolve(TEMPLATE)),
+                        Files.readAllBytes(folder.resolve(INI)),
+                        GpoVersion.parse(line.substring(VERSION.length())));
             }
         }
         throw new MalformedPolicyException("the backup does not say which version it is of");
@@ -90,13 +123,13 @@ public record GpoBackup(Path folder, GpoVersion version) {
     }
 
     private static String attributes(GpoSnapshot gpo) {
-        return "dn: " + gpo.distinguishedName() + "\nversionNumber: "
+        return "dn: " + gpo.distinguishedName() + "\n" + VERSION
                 + gpo.version().signed() + "\nflags: " + gpo.flags() + "\ngPCFunctionalityVersion: "
                 + gpo.functionalityVersion() + "\ngPCMachineExtensionNames: " + gpo.extensionNames() + "\n";
     }
 
     private static String readme(Map<String, String> values) throws IOException {
-        try (InputStream in = Objects.requireNonNull(GpoBackup.class.getResourceAsStream(README))) {
+        try (InputStream in = Objects.requireNonNull(GpoBackup.class.getResourceAsStream(TEXT))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (Map.Entry<String, String> value : values.entrySet()) {
                 text = text.replace("${" + value.getKey() + "}", value.getValue());

@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import writeback.relay.directory.DomainSession;
@@ -13,18 +12,11 @@ import writeback.relay.directory.DomainSession;
 /**
  * One edit of a GPO's minimum password age: the template, GPT.INI's version, then the directory's {@code versionNumber},
  * the order in which Group Policy tools write, for a client acts only on a new version. When a step fails, the earlier ones
- * are put back.
+ * are put back. Each of the three is written only over exactly what it is expected to hold.
+ *
+ * @param distinguishedName of the GPO's container
  */
-public final class GpoEdit {
-
-    private final GpoSnapshot before;
-    private final GpoVersion version;
-    private final byte[] oldTemplate;
-    private final byte[] oldIni;
-    private final byte[] newTemplate;
-    private final byte[] newIni;
-    private final Path template;
-    private final Path ini;
+public record GpoEdit(String distinguishedName, GpoFolder folder, GpoState before, GpoState after) {
 
     /** How it ended. */
     public sealed interface Result permits Edited, NotEdited, Unclear {}
@@ -44,64 +36,67 @@ public final class GpoEdit {
     }
 
     /**
-     * Prepares the edit; writes nothing.
+     * Prepares an edit; writes nothing.
      *
      * @throws MalformedPolicyException when a file does not define exactly one such value
-     * @throws IOException when the files cannot be found
      */
-    public GpoEdit(GpoSnapshot before, int days) throws MalformedPolicyException, IOException {
-        this.before = before;
-        this.oldTemplate =
-                Objects.requireNonNull(before.files().template(), "a GPO that defines the value has a template");
-        this.oldIni = before.files().ini();
-        this.version = before.version().bumped();
-        GptIni gptIni = GptIni.read(oldIni);
-        this.newTemplate =
-                SecurityTemplate.read(oldTemplate).withMinimumPasswordAge(days).bytes();
-        this.newIni = gptIni.withVersion(gptIni.version().withComputer(version.computer()))
-                .bytes();
-        this.template = before.folder().template();
-        this.ini = before.folder().ini();
+    public static GpoEdit of(GpoSnapshot found, int days) throws MalformedPolicyException {
+        byte[] template =
+                Objects.requireNonNull(found.files().template(), "a GPO that defines the value has a template");
+        GpoState before = new GpoState(template, found.files().ini(), found.version());
+        GpoVersion version = found.version().bumped();
+        GptIni ini = GptIni.read(before.ini());
+        GpoState after = new GpoState(
+                SecurityTemplate.read(template).withMinimumPasswordAge(days).bytes(),
+                ini.withVersion(ini.version().withComputer(version.computer())).bytes(),
+                version);
+        return new GpoEdit(found.distinguishedName(), found.folder(), before, after);
     }
 
     /** Carries the edit out. */
     public Result apply(DomainSession session, VersionLook look) {
         try {
-            SafeFile.replace(template, oldTemplate, newTemplate);
+            writeTemplate(before, after);
         } catch (IOException e) {
             return new NotEdited(said(e));
         }
         try {
-            SafeFile.replace(ini, oldIni, newIni);
+            writeIni(before, after);
         } catch (IOException e) {
             return putBack(false, said(e));
         }
         try {
-            session.modify(versionChange());
+            writeVersion(session, before, after);
         } catch (LDAPException e) {
-            String detail = "versionNumber: LDAP " + e.getResultCode().intValue() + " "
-                    + e.getResultCode().getName();
+            String detail = said(e);
             return e.getResultCode().isClientSideResultCode() ? settle(look, detail) : putBack(true, detail);
         }
-        return new Edited(version);
+        return new Edited(after.version());
+    }
+
+    void writeTemplate(GpoState from, GpoState to) throws IOException {
+        folder.files().replace(folder.template(), from.template(), to.template());
+    }
+
+    void writeIni(GpoState from, GpoState to) throws IOException {
+        folder.files().replace(folder.ini(), from.ini(), to.ini());
     }
 
     /** Deletes the old value by name, so that the server refuses if somebody has edited the GPO meanwhile. */
-    private ModifyRequest versionChange() {
-        return new ModifyRequest(
-                before.distinguishedName(),
+    void writeVersion(DomainSession session, GpoState from, GpoState to) throws LDAPException {
+        session.modify(new ModifyRequest(
+                distinguishedName,
                 new Modification(
-                        ModificationType.DELETE,
-                        "versionNumber",
-                        before.version().signed()),
-                new Modification(ModificationType.ADD, "versionNumber", version.signed()));
+                        ModificationType.DELETE, "versionNumber", from.version().signed()),
+                new Modification(
+                        ModificationType.ADD, "versionNumber", to.version().signed())));
     }
 
     /** The connection broke while the server had the request: only a look tells. */
     private Result settle(VersionLook look, String detail) {
         Optional<GpoVersion> now = look.now();
-        if (now.isPresent() && now.get().equals(version)) {
-            return new Edited(version);
+        if (now.isPresent() && now.get().equals(after.version())) {
+            return new Edited(after.version());
         }
         if (now.isPresent() && now.get().equals(before.version())) {
             return putBack(true, detail);
@@ -112,16 +107,21 @@ public final class GpoEdit {
     private Result putBack(boolean iniToo, String detail) {
         try {
             if (iniToo) {
-                SafeFile.replace(ini, newIni, oldIni);
+                writeIni(after, before);
             }
-            SafeFile.replace(template, newTemplate, oldTemplate);
-            return new NotEdited(detail + "; the files are put back");
+            writeTemplate(after, before);
+            return new NotEdited(detail + (iniToo ? "; the files are put back" : "; the template is put back"));
         } catch (IOException e) {
             return new Unclear(detail + "; and putting the files back failed: " + said(e));
         }
     }
 
-    private static String said(IOException e) {
+    static String said(IOException e) {
         return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    static String said(LDAPException e) {
+        return "versionNumber: LDAP " + e.getResultCode().intValue() + " "
+                + e.getResultCode().getName();
     }
 }

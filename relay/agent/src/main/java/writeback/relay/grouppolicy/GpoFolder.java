@@ -1,38 +1,16 @@
 package writeback.relay.grouppolicy;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one GPO, {@code SYSVOL/DOMAIN/Policies/{GUID}} (MS-GPOL 2.2.4, MS-GPSB 2.2). Windows does not regard case in
- * their names, other systems do, so each name is looked for in any case.
+ * The files of one GPO, {@code SYSVOL/DOMAIN/Policies/{GUID}} (MS-GPOL 2.2.4, MS-GPSB 2.2).
+ *
+ * @param files the share, which has a folder for the domain
  */
-public final class GpoFolder {
-
-    /** Real templates have a few kilobytes. */
-    private static final int FILE_AT_MOST = 1 << 20;
-
-    private static final Duration READ_AT_MOST = Duration.ofSeconds(10);
-    private static final String[] TEMPLATE = {"MACHINE", "Microsoft", "Windows NT", "SecEdit", "GptTmpl.inf"};
-
-    private final Path sysvol;
-    private final String domain;
-    private final UUID id;
-
-    /** @param sysvol the folder that has a folder for the domain */
-    public GpoFolder(Path sysvol, String domain, UUID id) {
-        this.sysvol = sysvol;
-        this.domain = domain;
-        this.id = id;
-    }
+public record GpoFolder(SysvolFiles files, String domain, UUID id) {
 
     /**
      * What both files hold.
@@ -43,69 +21,28 @@ public final class GpoFolder {
 
     /** @throws IOException also when GPT.INI is missing, a file is too large or the share does not answer in time */
     public Contents read() throws IOException {
-        return TimeLimit.within(READ_AT_MOST, () -> {
-            byte[] ini = content(ini());
-            Path template = template();
-            return new Contents(ini, Files.exists(template) ? content(template) : null);
-        });
-    }
-
-    /** Whether this process may write both files and put new ones beside the template; writes nothing. */
-    public boolean writable() throws IOException {
-        return TimeLimit.within(READ_AT_MOST, () -> {
-            Path template = template();
-            return opensForWriting(ini())
-                    && Files.isWritable(template.getParent())
-                    && Files.isWritable(ini().getParent())
-                    && (!Files.exists(template) || opensForWriting(template));
-        });
-    }
-
-    private static boolean opensForWriting(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return channel.isOpen();
+        byte[] ini = files.read(ini());
+        try {
+            return new Contents(ini, files.read(template()));
         } catch (NoSuchFileException e) {
-            throw e;
-        } catch (IOException e) {
-            return false;
+            return new Contents(ini, null);
         }
     }
 
-    Path ini() throws IOException {
-        return find("GPT.INI");
+    /** Whether the account may write both files; writes nothing. */
+    public boolean writable() throws IOException {
+        return files.replaceable(ini()) && files.replaceable(template());
     }
 
-    Path template() throws IOException {
-        return find(TEMPLATE);
+    public SysvolFile ini() {
+        return root().below("GPT.INI");
     }
 
-    private Path find(String... below) throws IOException {
-        Path folder = anyCase(anyCase(anyCase(sysvol, domain), "Policies"), "{" + id + "}");
-        for (String name : below) {
-            folder = anyCase(folder, name);
-        }
-        return folder;
+    public SysvolFile template() {
+        return root().below("MACHINE", "Microsoft", "Windows NT", "SecEdit", "GptTmpl.inf");
     }
 
-    private static Path anyCase(Path folder, String name) throws IOException {
-        Path exact = folder.resolve(name);
-        if (Files.exists(exact) || !Files.isDirectory(folder)) {
-            return exact;
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(child -> child.getFileName().toString().equalsIgnoreCase(name))
-                    .findFirst()
-                    .orElse(exact);
-        }
-    }
-
-    private static byte[] content(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(FILE_AT_MOST + 1);
-            if (bytes.length > FILE_AT_MOST) {
-                throw new IOException(file + " is over " + FILE_AT_MOST + " bytes");
-            }
-            return bytes;
-        }
+    private SysvolFile root() {
+        return SysvolFile.of(domain, "Policies", "{" + id + "}");
     }
 }

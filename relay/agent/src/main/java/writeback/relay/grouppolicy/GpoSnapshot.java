@@ -4,7 +4,6 @@ import com.unboundid.ldap.sdk.Entry;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +38,11 @@ public record GpoSnapshot(
     /**
      * Reads a GPO.
      *
-     * @param sysvol the folder that has a folder for the domain
+     * @param sysvol of the same domain controller
      * @throws DirectoryTrouble when either store does not show it, or shows what cannot be read
      */
-    public static GpoSnapshot read(DomainSession session, GpLink.Entry link, Path sysvol) throws DirectoryTrouble {
+    public static GpoSnapshot read(DomainSession session, GpLink.Entry link, SysvolFiles sysvol)
+            throws DirectoryTrouble {
         Optional<? extends Entry> found = session.entry(
                 link.distinguishedName(),
                 "displayName",

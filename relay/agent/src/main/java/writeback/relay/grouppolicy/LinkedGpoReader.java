@@ -1,6 +1,5 @@
 package writeback.relay.grouppolicy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,23 +11,18 @@ import writeback.relay.protocol.fact.LinkedGpo;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.WinningGpo;
 
-/** Reads every GPO that is linked at the domain root. Thread-safe. */
+/** Reads every GPO that is linked at the domain root, as one domain controller shows it. */
 public final class LinkedGpoReader {
 
-    private final Path sysvol;
-
-    /** @param sysvol the folder that has a folder for the domain */
-    public LinkedGpoReader(Path sysvol) {
-        this.sysvol = sysvol;
-    }
+    private LinkedGpoReader() {}
 
     /** The links, highest precedence first; a GPO that cannot be read is there with its contents unseen. */
-    public Sighting<List<LinkedGpo>> read(DomainSession session) {
+    public static Sighting<List<LinkedGpo>> read(DomainSession session, SysvolFiles sysvol) {
         try {
             List<GpLink.Entry> entries = links(session).entries();
             List<LinkedGpo> links = new ArrayList<>();
             for (int i = 0; i < entries.size(); i++) {
-                links.add(linked(session, entries.get(i), i + 1));
+                links.add(linked(session, sysvol, entries.get(i), i + 1));
             }
             return Sighting.seen(WinningGpo.inPrecedence(links));
         } catch (DirectoryTrouble e) {
@@ -37,7 +31,7 @@ public final class LinkedGpoReader {
     }
 
     /** @throws DirectoryTrouble when {@code gPLink} of the domain root cannot be read */
-    public GpLink links(DomainSession session) throws DirectoryTrouble {
+    public static GpLink links(DomainSession session) throws DirectoryTrouble {
         Optional<String> value =
                 session.entry(session.baseDn(), "gPLink").map(head -> head.getAttributeValue("gPLink"));
         if (value.isEmpty()) {
@@ -51,18 +45,9 @@ public final class LinkedGpoReader {
         }
     }
 
-    /** One linked GPO from both stores. */
-    public GpoSnapshot snapshot(DomainSession session, GpLink.Entry link) throws DirectoryTrouble {
-        return GpoSnapshot.read(session, link, sysvol);
-    }
-
-    GpoFolder folder(DomainSession session, GpLink.Entry link) {
-        return new GpoFolder(sysvol, session.domain(), link.id());
-    }
-
-    private LinkedGpo linked(DomainSession session, GpLink.Entry link, int order) {
+    private static LinkedGpo linked(DomainSession session, SysvolFiles sysvol, GpLink.Entry link, int order) {
         try {
-            GpoSnapshot snapshot = snapshot(session, link);
+            GpoSnapshot snapshot = GpoSnapshot.read(session, link, sysvol);
             return new LinkedGpo(
                     link.id(),
                     snapshot.name(),

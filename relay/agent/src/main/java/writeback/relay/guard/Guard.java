@@ -197,7 +197,7 @@ public final class Guard {
         }
         VerifiedChange verified = ((ChangeCheck.Checked.Yes) checked).change();
         if (entry.isPresent() && entry.get().stage() == Entry.Stage.STARTED) {
-            return new Ruling.LookBack(command, operation, verified);
+            return new Ruling.LookBack(command, operation, verified, leave(operation, verified));
         }
         Optional<Refused> refusal = notAllowed(operation)
                 .or(() -> bounds.refusal(verified.action()))
@@ -207,6 +207,15 @@ public final class Guard {
         return refusal.isPresent()
                 ? new Ruling.Answer(command, refusal.get())
                 : new Ruling.Run(command, operation, verified);
+    }
+
+    private Operation.Leave leave(Operation operation, VerifiedChange change) {
+        if (notAllowed(operation).isPresent()
+                || bounds.refusal(change.action()).isPresent()
+                || journal.damage().isPresent()) {
+            return Operation.Leave.LOOK;
+        }
+        return change.plan().expiresAt().isAfter(clock.instant()) ? Operation.Leave.FINISH : Operation.Leave.PUT_BACK;
     }
 
     private Optional<Refused> notAllowed(Operation operation) {

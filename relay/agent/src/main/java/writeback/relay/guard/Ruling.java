@@ -13,8 +13,13 @@ public sealed interface Ruling {
     /** It may run. */
     record Run(Command command, Operation operation, @Nullable VerifiedChange change) implements Ruling {}
 
-    /** It was started in an earlier life of the agent and never answered: look what became of it, never run it again. */
-    record LookBack(Command command, Operation operation, VerifiedChange change) implements Ruling {}
+    /**
+     * It was started in an earlier life of the agent and never answered: look what became of it, never run it again.
+     *
+     * @param leave what the look may write
+     */
+    record LookBack(Command command, Operation operation, VerifiedChange change, Operation.Leave leave)
+            implements Ruling {}
 
     /** The answer is known without running anything: a refusal, or the stored result. */
     record Answer(Command command, Outcome outcome) implements Ruling {}

@@ -10,6 +10,7 @@ import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
+import writeback.relay.grouppolicy.CutEdit;
 import writeback.relay.grouppolicy.GpLink;
 import writeback.relay.grouppolicy.GpoBackup;
 import writeback.relay.grouppolicy.GpoEdit;
@@ -17,6 +18,8 @@ import writeback.relay.grouppolicy.GpoSnapshot;
 import writeback.relay.grouppolicy.GpoVersion;
 import writeback.relay.grouppolicy.LinkedGpoReader;
 import writeback.relay.grouppolicy.MalformedPolicyException;
+import writeback.relay.grouppolicy.Sysvol;
+import writeback.relay.grouppolicy.SysvolFiles;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.GpoContents;
 import writeback.relay.protocol.fact.LinkedGpo;
@@ -28,30 +31,31 @@ import writeback.relay.protocol.message.AgeSet;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
-/** One change of the minimum password age in the GPO that decides, on one domain as one account. */
+/** One change of the minimum password age in the GPO that decides, on the PDC emulator of one domain as one account. */
 final class AgeInGpo {
 
     private static final String PRECONDITION = "precondition-failed";
 
     private final Directory directory;
+    private final Sysvol sysvol;
     private final Account account;
     private final SetMinimumPasswordAge set;
     private final OperationContext context;
-    private final LinkedGpoReader gpos;
 
-    AgeInGpo(Directory directory, Account account, SetMinimumPasswordAge set, OperationContext context) {
+    AgeInGpo(Directory directory, Sysvol sysvol, Account account, SetMinimumPasswordAge set, OperationContext context) {
         this.directory = directory;
+        this.sysvol = sysvol;
         this.account = account;
         this.set = set;
         this.context = context;
-        this.gpos = new LinkedGpoReader(directory.settings().sysvol());
     }
 
     /** Makes the change. */
     Outcome run() {
-        try (DomainSession session = directory.open(account)) {
-            Optional<Outcome> lost = notWinning(session);
-            return lost.isPresent() ? lost.get() : edit(session);
+        try (DomainSession session = directory.openForChange(account);
+                SysvolFiles files = sysvol.open(session, account)) {
+            Optional<Outcome> lost = notWinning(session, files);
+            return lost.isPresent() ? lost.get() : edit(session, files);
         } catch (DirectoryTrouble e) {
             return Troubles.failed(e);
         } catch (MalformedPolicyException e) {
@@ -61,8 +65,9 @@ final class AgeInGpo {
         }
     }
 
-    private Optional<Outcome> notWinning(DomainSession session) {
-        Sighting<Optional<LinkedGpo>> winner = gpos.read(session).flatMap(WinningGpo::forMinimumPasswordAge);
+    private Optional<Outcome> notWinning(DomainSession session, SysvolFiles files) {
+        Sighting<Optional<LinkedGpo>> winner =
+                LinkedGpoReader.read(session, files).flatMap(WinningGpo::forMinimumPasswordAge);
         if (winner instanceof Unseen<Optional<LinkedGpo>> unseen) {
             return Optional.of(Troubles.failed("directory", unseen));
         }
@@ -76,8 +81,9 @@ final class AgeInGpo {
                         .orElse("no GPO at the domain root defines the value any more")));
     }
 
-    private Outcome edit(DomainSession session) throws DirectoryTrouble, MalformedPolicyException, IOException {
-        GpoSnapshot before = snapshot(session);
+    private Outcome edit(DomainSession session, SysvolFiles files)
+            throws DirectoryTrouble, MalformedPolicyException, IOException {
+        GpoSnapshot before = snapshot(session, files);
         GpoContents contents = before.contents();
         if (!Objects.equals(contents.minimumPasswordAgeDays(), set.beforeDays())) {
             return new Outcome.Failed(PRECONDITION, "found " + days(contents.minimumPasswordAgeDays()));
@@ -87,32 +93,37 @@ final class AgeInGpo {
                     "versions-differ",
                     "directory " + contents.directoryVersion() + ", SYSVOL " + contents.sysvolVersion());
         }
-        GpoEdit edit = new GpoEdit(before, set.afterDays());
+        GpoEdit edit = GpoEdit.of(before, set.afterDays());
         GpoBackup backup = GpoBackup.write(
                 backups(),
                 backupName(),
                 before,
+                edit,
                 set.afterDays(),
                 session.domain(),
                 session.host(),
                 context.clock().instant());
-        GpoEdit.Result result = edit.apply(session, () -> versionNow(session.host()));
+        return ended(edit.apply(session, () -> versionNow(session.host())), backup, "not-written");
+    }
+
+    private Outcome ended(GpoEdit.Result result, GpoBackup backup, String codeIfNot) {
         if (result instanceof GpoEdit.NotEdited not) {
-            return new Outcome.Failed("not-written", not.detail());
+            return new Outcome.Failed(codeIfNot, not.detail());
         }
         if (result instanceof GpoEdit.Unclear unclear) {
-            return new Outcome.InDoubt(unclear.detail() + "; backup: " + backup.folder());
+            return new Outcome.InDoubt(unclear.detail() + byHand(backup));
         }
-        return readBack(backup, contents.directoryVersion());
+        return readBack(backup);
     }
 
     /** Over a new connection: the one that wrote may be the one that broke. */
-    private Outcome readBack(GpoBackup backup, int versionBefore) {
-        try (DomainSession session = directory.open(account)) {
-            GpoContents now = snapshot(session).contents();
+    private Outcome readBack(GpoBackup backup) {
+        try (DomainSession session = directory.openForChange(account);
+                SysvolFiles files = sysvol.open(session, account)) {
+            GpoContents now = snapshot(session, files).contents();
             if (Objects.equals(now.minimumPasswordAgeDays(), set.afterDays())
                     && !now.versionsDiffer()
-                    && now.directoryVersion() != versionBefore) {
+                    && now.directoryVersion() != backup.before().version().computer()) {
                 return Troubles.done(new AgeSet(
                         session.host(),
                         set.beforeDays(),
@@ -120,49 +131,60 @@ final class AgeInGpo {
                         now.directoryVersion(),
                         backup.folder().toString()));
             }
-            return new Outcome.InDoubt("written, but read back " + described(now) + "; backup: " + backup.folder());
+            return new Outcome.InDoubt("written, but read back " + described(now) + byHand(backup));
         } catch (DirectoryTrouble | MalformedPolicyException e) {
             return new Outcome.InDoubt("written, but not read back: " + e.getMessage());
         }
     }
 
-    /** Looks what became of it. */
-    Outcome observe() {
-        try (DomainSession session = directory.open(account)) {
+    /** Looks what became of it, and brings what was cut off half way to an end as far as it has leave to. */
+    Outcome resume(Operation.Leave leave) {
+        try (DomainSession session = directory.openForChange(account);
+                SysvolFiles files = sysvol.open(session, account)) {
             Optional<GpoBackup> backup = GpoBackup.last(backups(), backupName());
             if (backup.isEmpty()) {
                 return new Outcome.Failed("not-applied", "it had not come as far as the backup");
             }
-            GpoContents now = snapshot(session).contents();
-            int versionBefore = backup.get().version().computer();
-            boolean untouched = now.directoryVersion() == versionBefore && now.sysvolVersion() == versionBefore;
-            if (untouched && Objects.equals(now.minimumPasswordAgeDays(), set.beforeDays())) {
+            GpoSnapshot now = snapshot(session, files);
+            CutEdit cut = CutEdit.look(backup.get().edit(now), now);
+            if (leave != Operation.Leave.LOOK) {
+                cut.tidy();
+            }
+            if (cut.nothingWritten()) {
                 return new Outcome.Failed("not-applied", "the GPO is as it was");
             }
-            if (now.versionsDiffer() || untouched) {
-                return new Outcome.InDoubt("half-made: " + described(now) + ", version before " + versionBefore
-                        + "; backup: " + backup.get().folder());
+            if (cut.everythingWritten()
+                    || cut.touchedByOthers() && !now.contents().versionsDiffer()) {
+                return readBack(backup.get());
             }
-            return readBack(backup.get(), versionBefore);
+            if (cut.touchedByOthers() || leave == Operation.Leave.LOOK) {
+                return new Outcome.InDoubt("half-made: " + cut + byHand(backup.get()));
+            }
+            boolean finish = leave == Operation.Leave.FINISH
+                    && notWinning(session, files).isEmpty();
+            return ended(finish ? cut.finish(session) : cut.putBack(session), backup.get(), "not-applied");
         } catch (DirectoryTrouble | MalformedPolicyException | IOException e) {
             return new Outcome.InDoubt("the look failed: " + e.getMessage());
         }
     }
 
-    private GpoSnapshot snapshot(DomainSession session) throws DirectoryTrouble {
-        List<GpLink.Entry> links = gpos.links(session).entries();
+    private GpoSnapshot snapshot(DomainSession session, SysvolFiles files) throws DirectoryTrouble {
+        List<GpLink.Entry> links = LinkedGpoReader.links(session).entries();
         for (GpLink.Entry link : links) {
             if (link.id().equals(set.gpo())) {
-                return gpos.snapshot(session, link);
+                return GpoSnapshot.read(session, link, files);
             }
         }
         throw new DirectoryTrouble(Cause.FAILED, "the GPO is no longer linked at the domain root");
     }
 
     private Optional<GpoVersion> versionNow(String host) {
-        try (DomainSession session = directory.open(account)) {
-            // Another domain controller may not know of the change yet.
-            return session.host().equals(host) ? Optional.of(snapshot(session).version()) : Optional.empty();
+        try (DomainSession session = directory.openForChange(account);
+                SysvolFiles files = sysvol.open(session, account)) {
+            // Another domain controller, to which the role went meanwhile, may not know of the change yet.
+            return session.host().equals(host)
+                    ? Optional.of(snapshot(session, files).version())
+                    : Optional.empty();
         } catch (DirectoryTrouble e) {
             return Optional.empty();
         }
@@ -175,6 +197,10 @@ final class AgeInGpo {
     private String backupName() {
         OperationContext.VerifiedChange change = context.verifiedChange();
         return change.changeId() + "-" + change.index();
+    }
+
+    private static String byHand(GpoBackup backup) {
+        return "; how to put it back by hand: " + backup.folder().resolve(GpoBackup.README);
     }
 
     private static String described(GpoContents contents) {

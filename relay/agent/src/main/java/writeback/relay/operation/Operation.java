@@ -34,4 +34,27 @@ public interface Operation {
     default Outcome observe(OperationContext context) {
         return run(context);
     }
+
+    /**
+     * Brings a run that was started and never answered to an end. Nothing is run a second time: what that very run left
+     * half-made is finished or put back, each place compared before it is written, so that doing this twice does no more
+     * than doing it once; and where anybody else has been meanwhile nothing is written. Operations that make their change
+     * in one step have nothing to finish and only look.
+     *
+     * @param leave what may be written
+     * @return as {@link #observe}
+     */
+    default Outcome resume(OperationContext context, Leave leave) {
+        return observe(context);
+    }
+
+    /** How far a look at a run that was cut off may go. */
+    enum Leave {
+        /** Nothing may be written: the relay's owner does not let this operation run any more. */
+        LOOK,
+        /** What is half-made may be put back: its approval has ended. */
+        PUT_BACK,
+        /** What is half-made may be finished: it was approved, and still is. */
+        FINISH
+    }
 }

@@ -17,6 +17,8 @@ import writeback.relay.directory.PasswordSettingsReader;
 import writeback.relay.directory.PolicyHints;
 import writeback.relay.grouppolicy.ChangeAccess;
 import writeback.relay.grouppolicy.LinkedGpoReader;
+import writeback.relay.grouppolicy.Sysvol;
+import writeback.relay.grouppolicy.SysvolFiles;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.DomainController;
@@ -61,10 +63,12 @@ final class ReadDirectory implements Operation {
     }
 
     private static DirectoryFacts facts(Directory directory, Clock clock) {
-        LinkedGpoReader gpos = new LinkedGpoReader(directory.settings().sysvol());
+        Sysvol sysvol = Sysvol.of(directory.settings());
+        Account reading = directory.settings().accounts().reading();
         Instant readAt = clock.instant();
-        try (DomainSession session = directory.openReading()) {
-            Sighting<List<LinkedGpo>> links = gpos.read(session);
+        try (DomainSession session = directory.openReading();
+                SysvolFiles files = sysvol.open(session, reading)) {
+            Sighting<List<LinkedGpo>> links = LinkedGpoReader.read(session, files);
             return new DirectoryFacts(
                     readAt,
                     Sighting.seen(new DomainController(session.host(), session.isPdcEmulator())),
@@ -73,7 +77,7 @@ final class ReadDirectory implements Operation {
                     links,
                     PasswordSettingsReader.read(session),
                     Sighting.seen(PolicyHints.offered(session)),
-                    links.flatMap(seen -> changeAccess(directory, gpos, seen)),
+                    links.flatMap(seen -> changeAccess(directory, sysvol, seen)),
                     Sighting.unseen(Cause.NOT_YET_LOOKED, ""),
                     Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
         } catch (DirectoryTrouble e) {
@@ -81,14 +85,14 @@ final class ReadDirectory implements Operation {
         }
     }
 
-    private static Sighting<GpoChangeAccess> changeAccess(
-            Directory directory, LinkedGpoReader gpos, List<LinkedGpo> links) {
+    private static Sighting<GpoChangeAccess> changeAccess(Directory directory, Sysvol sysvol, List<LinkedGpo> links) {
         Account changing = directory.settings().accounts().changing();
         if (changing == null) {
             return Sighting.unseen(Cause.REFUSED_BY_RELAY, "directory.accounts.changing is not set");
         }
-        try (DomainSession session = directory.open(changing)) {
-            return ChangeAccess.look(session, gpos, links);
+        try (DomainSession session = directory.open(changing);
+                SysvolFiles files = sysvol.open(session, changing)) {
+            return ChangeAccess.look(session, files, links);
         } catch (DirectoryTrouble e) {
             return e.unseen();
         }

@@ -5,6 +5,7 @@ import static writeback.relay.protocol.message.Operations.CAPABILITY_DIRECTORY;
 import writeback.relay.directory.Directories;
 import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectorySettings.Account;
+import writeback.relay.grouppolicy.Sysvol;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.plan.Action;
 import writeback.relay.protocol.plan.SetMinimumPasswordAge;
@@ -61,11 +62,16 @@ final class SetMinimumPasswordAgeInGpo implements Operation {
         Account account = directory.settings().accounts().changing();
         return account == null
                 ? new Outcome.Refused("not-configured", "no changing account", "directory.accounts.changing")
-                : new AgeInGpo(directory, account, set, context).run();
+                : new AgeInGpo(directory, Sysvol.of(directory.settings()), account, set, context).run();
     }
 
     @Override
     public Outcome observe(OperationContext context) {
+        return resume(context, Leave.LOOK);
+    }
+
+    @Override
+    public synchronized Outcome resume(OperationContext context, Leave leave) {
         Action action = context.verifiedChange().action();
         Directory directory = directories.byDomain(action.domain()).orElse(null);
         Account account =
@@ -73,6 +79,6 @@ final class SetMinimumPasswordAgeInGpo implements Operation {
         if (!(action instanceof SetMinimumPasswordAge set) || directory == null || account == null) {
             return new Outcome.InDoubt("this agent cannot look at what became of " + action.operation());
         }
-        return new AgeInGpo(directory, account, set, context).observe();
+        return new AgeInGpo(directory, Sysvol.of(directory.settings()), account, set, context).resume(leave);
     }
 }

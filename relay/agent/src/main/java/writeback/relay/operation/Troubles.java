@@ -12,9 +12,9 @@ final class Troubles {
 
     private Troubles() {}
 
-    /** Code {@code directory-unreachable}, {@code directory-denied}, {@code directory-timeout} and so on. */
+    /** Code {@code directory-unreachable}, {@code directory-denied}, {@code directory-timeout}, {@code pdc-emulator-unreachable} and so on. */
     static Outcome failed(DirectoryTrouble trouble) {
-        return new Outcome.Failed(code("directory", trouble.why()), String.valueOf(trouble.getMessage()));
+        return new Outcome.Failed(code(trouble.system(), trouble.why()), String.valueOf(trouble.getMessage()));
     }
 
     /** Code {@code connect-unreachable}, {@code connect-timeout}, {@code connect-malformed} and so on. */

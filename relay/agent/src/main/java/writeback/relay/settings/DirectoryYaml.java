@@ -1,6 +1,5 @@
 package writeback.relay.settings;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.directory.DirectorySettings.Accounts;
 import writeback.relay.directory.DirectorySettings.Reach;
 import writeback.relay.directory.DirectorySettings.SyncSide;
 import writeback.relay.directory.signin.KerberosPlace;
 import writeback.relay.directory.signin.SignIn;
+import writeback.relay.grouppolicy.Sysvol;
 
 /** The section {@code directory}: one domain, or a list of them. */
 final class DirectoryYaml {
@@ -52,7 +53,7 @@ final class DirectoryYaml {
     private Optional<DirectorySettings> domain(Section section) {
         String domain = section.value("domain", Names::dnsName).orElse("");
         Optional<Reach> reach = reach(section, domain);
-        Optional<Path> sysvol = section.value("sysvol", files::resolve);
+        Optional<String> sysvol = section.value("sysvol", text -> sysvol(text, domain));
         String pilotOu = section.valueOrEmpty("pilot-ou", Names::distinguishedName);
         String realm = reach.map(Reach::kerberos).map(KerberosPlace::realm).orElse("");
         Optional<Accounts> accounts = new AccountsYaml(files, realm).read(section.section("accounts"));
@@ -65,6 +66,18 @@ final class DirectoryYaml {
         return reach.isEmpty() || sysvol.isEmpty() || accounts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new DirectorySettings(reach.get(), domain, sysvol.get(), pilotOu, accounts.get(), sync));
+    }
+
+    /** SMB names the domain: taken is always the copy of the domain controller whose directory is asked. */
+    private String sysvol(String text, String domain) {
+        if (!text.startsWith(Sysvol.SMB)) {
+            return files.resolve(text).toString();
+        }
+        if (!text.toLowerCase(Locale.ROOT).matches(Pattern.quote(Sysvol.SMB + domain) + "/[^/\\\\]+")) {
+            throw new IllegalArgumentException(
+                    "must be like " + Sysvol.SMB + domain + "/sysvol, with the domain's name, and is " + text);
+        }
+        return text;
     }
 
     private Optional<Reach> reach(Section section, String domain) {

@@ -39,6 +39,7 @@ public final class SmallDirectory implements AutoCloseable {
 
     public static final String BASE = "DC=contoso,DC=test";
     public static final String PILOT_OU = "OU=Pilot," + BASE;
+    private static final String NTDS = "CN=NTDS Settings,CN=DC1,CN=Configuration";
     private static final String READER = "CN=reader," + BASE;
     private static final String PASSWORD = "correct horse";
     private static final String KEYSTORE_PASSWORD = "changeit";
@@ -69,12 +70,17 @@ public final class SmallDirectory implements AutoCloseable {
         config.setCustomRootDSEAttributes(List.of(
                 new Attribute("dnsHostName", "dc1.contoso.test"),
                 new Attribute("defaultNamingContext", BASE),
-                new Attribute("dsServiceName", "CN=NTDS Settings,CN=DC1,CN=Configuration"),
+                new Attribute("dsServiceName", NTDS),
                 new Attribute("supportedControl", "1.2.840.113556.1.4.2239", "1.2.840.113556.1.4.319")));
         config.addInMemoryOperationInterceptor(new Rules());
         server = new InMemoryDirectoryServer(config);
         server.startListening();
-        add("dn: " + BASE, "objectClass: domainDNS", "minPwdAge: -864000000000", "pwdHistoryLength: 24");
+        add(
+                "dn: " + BASE,
+                "objectClass: domainDNS",
+                "minPwdAge: -864000000000",
+                "pwdHistoryLength: 24",
+                "fSMORoleOwner: " + NTDS);
         secret(folder.resolve("password"), PASSWORD + "\n");
     }
 
@@ -174,7 +180,7 @@ public final class SmallDirectory implements AutoCloseable {
                         new KerberosPlace("CONTOSO.TEST", "127.0.0.1", 389),
                         Map.of(Reach.EVERY_NAME, "127.0.0.1")),
                 domain,
-                sysvol,
+                sysvol.toString(),
                 PILOT_OU,
                 new Accounts(account, account, account),
                 SyncSide.UNSAID);

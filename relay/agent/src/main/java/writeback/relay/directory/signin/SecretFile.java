@@ -46,7 +46,7 @@ public final class SecretFile {
      *
      * @throws SignInException when it cannot be read, is empty, or can be opened by others
      */
-    static byte[] line(Path file) throws SignInException {
+    public static byte[] line(Path file) throws SignInException {
         byte[] content;
         check(file);
         try {
