@@ -115,7 +115,7 @@ final class PracticeAgent implements AutoCloseable {
                 "Practice",
                 key,
                 dataFolder,
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 new Permissions(Map.of("set-minimum-password-age", permission, "read-directory", permission)),
                 new Bounds(0, 2, List.of("contoso.test"), ""),
