@@ -92,6 +92,11 @@ public final class DomainSession implements AutoCloseable {
         return baseDn;
     }
 
+    /** Distinguished name of the forest's configuration. */
+    public String configurationDn() throws DirectoryTrouble {
+        return required("configurationNamingContext");
+    }
+
     /** DNS name of the domain, lower case. */
     public String domain() {
         return domain;

@@ -2,12 +2,15 @@ package writeback.relay.guard;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.util.List;
 import java.util.Optional;
 import writeback.relay.operation.Bounds;
 import writeback.relay.protocol.message.Outcome.Refused;
 import writeback.relay.protocol.plan.Action;
+import writeback.relay.protocol.plan.GrantRights;
 import writeback.relay.protocol.plan.RehearseChannel;
 import writeback.relay.protocol.plan.RehearsePolicy;
+import writeback.relay.protocol.plan.RevokeRights;
 import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
 /** Holds an action against {@code bounds}: what the relay's owner lets happen at most, whatever was approved. */
@@ -33,6 +36,12 @@ final class BoundsCheck {
         if (action instanceof RehearseChannel rehearse) {
             return domain(rehearse.domain()).or(() -> pilot(rehearse.account()));
         }
+        if (action instanceof GrantRights grant) {
+            return rights(grant.domain(), grant.target(), grant.trustee(), grant.entries());
+        }
+        if (action instanceof RevokeRights revoke) {
+            return rights(revoke.domain(), revoke.target(), revoke.trustee(), revoke.entries());
+        }
         // Nothing is let through for want of a bound.
         return Optional.of(Refusals.refuse(CODE, action.operation() + " has no bounds here", places.of("bounds")));
     }
@@ -56,6 +65,17 @@ final class BoundsCheck {
     private Optional<Refused> pilot(String account) {
         return refuseUnless(
                 insidePilotOu(account), "account " + account + " is not in the pilot OU", "bounds.pilot-ou");
+    }
+
+    /** Whether a listed name is this account's is for the operation to find out, in the directory. */
+    private Optional<Refused> rights(String domain, String target, String trustee, List<String> entries) {
+        boolean mayBeListed = bounds.connectorAccounts().stream()
+                .anyMatch(account -> account.equals(trustee) || account.indexOf('\\') > 0);
+        return domain(domain)
+                .or(() -> refuseUnless(
+                        mayBeListed, "account " + trustee + " is not in the list", "bounds.connector-accounts"))
+                .or(() -> RightsBounds.objection(domain, target, trustee, entries)
+                        .map(objection -> Refusals.refuse(CODE, objection, places.of("bounds"))));
     }
 
     private boolean insidePilotOu(String account) {

@@ -12,15 +12,23 @@ import writeback.relay.protocol.message.Outcome;
  * @param mostDays largest minimum password age that may be set
  * @param domains DNS names of the domains that may be changed
  * @param pilotOu distinguished name of the organisational unit whose accounts may be rehearsed on; empty: none
+ * @param connectorAccounts who may be granted rights, as SID or {@code DOMAIN\name}; empty: nobody
  */
-public record Bounds(int leastDays, int mostDays, List<String> domains, String pilotOu) {
+public record Bounds(
+        int leastDays, int mostDays, List<String> domains, String pilotOu, List<String> connectorAccounts) {
 
     public Bounds {
         domains =
                 domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
+        connectorAccounts = List.copyOf(connectorAccounts);
         if (leastDays < 0 || mostDays > 999 || leastDays > mostDays) {
             throw new IllegalArgumentException("bounds.minimum-password-age: 0 <= least <= most <= 999 days");
         }
+    }
+
+    /** Bounds within which nobody may be granted rights. */
+    public Bounds(int leastDays, int mostDays, List<String> domains, String pilotOu) {
+        this(leastDays, mostDays, domains, pilotOu, List.of());
     }
 
     /** Why a change of this domain may not start, or empty. */

@@ -2,6 +2,7 @@ package writeback.relay.settings;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.operation.Bounds;
 
@@ -10,6 +11,8 @@ final class BoundsYaml {
 
     /** More than two days is no step towards writeback, whatever a file says. */
     private static final int MOST_DAYS = 2;
+
+    private static final Pattern ACCOUNT = Pattern.compile("S-1-5-21(-\\d{1,10}){4}|[^\\\\]+\\\\[^\\\\]+");
 
     private BoundsYaml() {}
 
@@ -28,11 +31,18 @@ final class BoundsYaml {
                 .map(domain -> domain.toLowerCase(Locale.ROOT))
                 .toList();
         String pilotOu = bounds.valueOrEmpty("pilot-ou", Names::distinguishedName);
+        List<String> connectorAccounts = bounds.texts("connector-accounts");
+        for (String account : connectorAccounts) {
+            if (!ACCOUNT.matcher(account).matches()) {
+                bounds.wrong("connector-accounts", "must hold SIDs of a domain or DOMAIN\\name, and has " + account);
+            }
+        }
         bounds.end();
         return new Bounds(
                 Math.min(least, most),
                 most,
                 named ? domains : served.stream().map(DirectorySettings::domain).toList(),
-                pilotOu);
+                pilotOu,
+                connectorAccounts);
     }
 }

@@ -10,8 +10,11 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.util.ssl.KeyStoreKeyManager;
 import com.unboundid.util.ssl.SSLUtil;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectorySettings.Accounts;
@@ -42,6 +46,10 @@ public final class SmallDirectory implements AutoCloseable {
     private static final String NTDS = "CN=NTDS Settings,CN=DC1,CN=Configuration";
     private static final String READER = "CN=reader," + BASE;
     private static final String PASSWORD = "correct horse";
+
+    /** What is asked for is left to the test that put the descriptor there. */
+    private static final String DESCRIPTOR_PARTS = "1.2.840.113556.1.4.801";
+
     private static final String KEYSTORE_PASSWORD = "changeit";
 
     /** Answers a modify in place of the server; null lets it through. */
@@ -153,6 +161,15 @@ public final class SmallDirectory implements AutoCloseable {
         server.add(entry);
     }
 
+    /** The same with a value that is no text; what hangs below the name stays. */
+    public void put(String dn, String attribute, byte[] value) throws LDAPException {
+        server.modify(dn, new Modification(ModificationType.REPLACE, attribute, value));
+    }
+
+    public byte[] bytes(String dn, String attribute) throws LDAPException {
+        return server.getEntry(dn).getAttributeValueBytes(attribute);
+    }
+
     public String value(String dn, String attribute) throws LDAPException {
         return server.getEntry(dn).getAttributeValue(attribute);
     }
@@ -213,6 +230,11 @@ public final class SmallDirectory implements AutoCloseable {
             if (request.getRequest().getBaseDN().equalsIgnoreCase(hidden)) {
                 throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "hidden");
             }
+            SearchRequest asked = request.getRequest().duplicate();
+            asked.setControls(Stream.of(asked.getControls())
+                    .filter(control -> !control.getOID().equals(DESCRIPTOR_PARTS))
+                    .toArray(Control[]::new));
+            request.setRequest(asked);
         }
     }
 }

@@ -110,10 +110,18 @@ class RelayYamlTest {
         assertThat(settings.bounds().domains()).containsExactly("contoso.test");
         assertThat(settings.bounds().mostDays()).isEqualTo(1);
         assertThat(settings.bounds().pilotOu()).isEmpty();
+        assertThat(settings.bounds().connectorAccounts()).isEmpty();
         assertThat(settings.permissions().of(Practice.operation("set-minimum-password-age", "directory", true)))
                 .isEqualTo(Permission.UNATTENDED);
         assertThat(settings.permissions().of(Practice.operation("rehearse-policy", "directory", true)))
                 .isEqualTo(Permission.REFUSED);
+    }
+
+    @Test
+    void whoMayBeGrantedRightsIsNamedBySidOrByDomainAndName() throws IOException {
+        String named = GOOD.replace("pilot-ou: \"\"", "connector-accounts: ['CONTOSO\\MSOL_1', S-1-5-21-1-2-3-1105]");
+
+        assertThat(load(named).bounds().connectorAccounts()).containsExactly("CONTOSO\\MSOL_1", "S-1-5-21-1-2-3-1105");
     }
 
     @Test
@@ -204,6 +212,7 @@ class RelayYamlTest {
                 "premises: main | tenant: other | line 8: agent.tenant: is there twice; the first is on line 7",
                 "premises: main | 'premises: [a' | this is not YAML",
                 "pilot-ou: '' | pilot-ou: Pilot | must be a distinguished name",
+                "pilot-ou: '' | connector-accounts: [S-1-5-11] | must hold SIDs of a domain or DOMAIN\\name",
                 "bounds: | bonds: | did you mean bounds?",
                 "server: sync1 | server: | line 21: connect.server: must be a text that is not empty",
             })

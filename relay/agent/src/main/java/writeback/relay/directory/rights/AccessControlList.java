@@ -118,7 +118,7 @@ public final class AccessControlList {
      * The list with entries that allow, where canonical order has them (MS-DTYP 2.4.5.1): behind what is explicit, before
      * the first that is inherited. All other entries stay as and where they are.
      */
-    AccessControlList plus(List<AccessControlEntry> allowing) {
+    public AccessControlList plus(List<AccessControlEntry> allowing) {
         int where = 0;
         while (where < entries.size() && !entries.get(where).has(AccessControlEntry.INHERITED)) {
             where++;
@@ -129,7 +129,7 @@ public final class AccessControlList {
     }
 
     /** The list without these entries, each of which stands in it once. */
-    AccessControlList minus(List<AccessControlEntry> gone) {
+    public AccessControlList minus(List<AccessControlEntry> gone) {
         List<AccessControlEntry> all = new ArrayList<>(entries);
         for (AccessControlEntry entry : gone) {
             if (!all.remove(entry)) {
@@ -140,7 +140,7 @@ public final class AccessControlList {
     }
 
     /** How often an entry stands in it. */
-    int count(AccessControlEntry entry) {
+    public int count(AccessControlEntry entry) {
         int count = 0;
         for (AccessControlEntry each : entries) {
             count += each.equals(entry) ? 1 : 0;

@@ -167,7 +167,7 @@ public final class SecurityDescriptor {
      *
      * @throws IllegalStateException when there is no access list
      */
-    SecurityDescriptor withDacl(AccessControlList list) {
+    public SecurityDescriptor withDacl(AccessControlList list) {
         if (dacl == null) {
             throw new IllegalStateException("there is no access list to replace");
         }

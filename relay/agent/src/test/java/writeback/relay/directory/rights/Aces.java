@@ -7,40 +7,40 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Descriptors byte by byte, as MS-DTYP draws them; shares nothing with the codec under test. */
-final class Aces {
+public final class Aces {
 
-    static final String USER = "bf967aba-0de6-11d0-a285-00aa003049e2";
-    static final String INET_ORG_PERSON = "4828cc14-1437-45bc-9b07-ad6f015e5f28";
-    static final String RESET = "00299570-246d-11d0-a768-00aa006e0529";
-    static final String UNEXPIRE = "ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501";
-    static final String LOCKOUT_TIME = "28630ebf-41d5-11d1-a9c1-0000f80367c1";
-    static final String PWD_LAST_SET = "bf967a0a-0de6-11d0-a285-00aa003049e2";
-    static final String ACCOUNT_RESTRICTIONS = "4c164200-20c0-11d0-a768-00aa006e0529";
+    public static final String USER = "bf967aba-0de6-11d0-a285-00aa003049e2";
+    public static final String INET_ORG_PERSON = "4828cc14-1437-45bc-9b07-ad6f015e5f28";
+    public static final String RESET = "00299570-246d-11d0-a768-00aa006e0529";
+    public static final String UNEXPIRE = "ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501";
+    public static final String LOCKOUT_TIME = "28630ebf-41d5-11d1-a9c1-0000f80367c1";
+    public static final String PWD_LAST_SET = "bf967a0a-0de6-11d0-a285-00aa003049e2";
+    public static final String ACCOUNT_RESTRICTIONS = "4c164200-20c0-11d0-a768-00aa006e0529";
 
-    static final int CI = 2;
-    static final int NP = 4;
-    static final int IO = 8;
-    static final int ID = 16;
-    static final int CR = 0x100;
-    static final int WP = 0x20;
-    static final int GA = 0x10000000;
+    public static final int CI = 2;
+    public static final int NP = 4;
+    public static final int IO = 8;
+    public static final int ID = 16;
+    public static final int CR = 0x100;
+    public static final int WP = 0x20;
+    public static final int GA = 0x10000000;
 
     private Aces() {}
 
     /** An entry without GUIDs. */
-    static byte[] plain(int type, int flags, int mask, String sid, byte... behind) {
+    public static byte[] plain(int type, int flags, int mask, String sid, byte... behind) {
         return entry(type, flags, join(little(4).putInt(mask).array(), sid(sid), behind));
     }
 
     /** An object's entry. */
-    static byte[] object(
+    public static byte[] object(
             int type, int flags, int mask, @Nullable String objectType, @Nullable String inherited, String sid) {
         int present = (objectType == null ? 0 : 1) | (inherited == null ? 0 : 2);
         byte[] head = little(8).putInt(mask).putInt(present).array();
         return entry(type, flags, join(head, guid(objectType), guid(inherited), sid(sid)));
     }
 
-    static byte[] entry(int type, int flags, byte[] body) {
+    public static byte[] entry(int type, int flags, byte[] body) {
         return join(
                 little(4)
                         .put((byte) type)
@@ -50,7 +50,7 @@ final class Aces {
                 body);
     }
 
-    static byte[] list(byte[]... entries) {
+    public static byte[] list(byte[]... entries) {
         byte[] all = join(entries);
         return join(
                 little(8)
@@ -63,11 +63,11 @@ final class Aces {
     }
 
     /** A descriptor with an access list and nothing else. */
-    static byte[] dacl(byte[]... entries) {
+    public static byte[] dacl(byte[]... entries) {
         return join(head(0x8004, 0, 0, 0, 20), list(entries));
     }
 
-    static byte[] head(int control, int owner, int group, int sacl, int dacl) {
+    public static byte[] head(int control, int owner, int group, int sacl, int dacl) {
         return little(20)
                 .put((byte) 1)
                 .put((byte) 0)
@@ -79,7 +79,7 @@ final class Aces {
                 .array();
     }
 
-    static byte[] sid(String text) {
+    public static byte[] sid(String text) {
         String[] parts = text.split("-");
         ByteBuffer buffer = little(8 + 4 * (parts.length - 3));
         buffer.put((byte) 1).put((byte) (parts.length - 3)).put(new byte[5]).put((byte) Integer.parseInt(parts[2]));
@@ -89,7 +89,7 @@ final class Aces {
         return buffer.array();
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);
