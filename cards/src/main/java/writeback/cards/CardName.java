@@ -12,6 +12,8 @@ public enum CardName {
     APPROVAL,
     CHANGE,
     REHEARSAL,
+    EXPLAIN,
+    ASKUSER,
     SIGNIN,
     ERROR,
     NOTICE;

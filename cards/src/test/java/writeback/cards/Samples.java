@@ -22,12 +22,16 @@ final class Samples {
 
     static final List<String> NAMES = List.of(
             "approval",
+            "askuser",
             "change-awaiting",
             "change-failed",
             "change-verifying",
             "error-internal",
             "error-refusal",
             "error-restarted",
+            "explain-no",
+            "explain-unknown",
+            "explain-yes",
             "help",
             "help-suggestion",
             "looking",
