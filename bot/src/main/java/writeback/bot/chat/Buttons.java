@@ -19,6 +19,8 @@ final class Buttons {
     static final String CODE = "code";
     static final String REHEARSAL = "rehearsal";
     static final String REHEARSE = "rehearse";
+    static final String EXPLAIN_WHOM = "explainWhom";
+    static final String EXPLAIN = "explain";
     static final String COMMAND = "command";
 
     private final Screen screen;

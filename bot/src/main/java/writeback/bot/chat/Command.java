@@ -11,6 +11,7 @@ enum Command {
     CHECK(Optional.of(Right.READ)),
     ENABLE(Optional.of(Right.READ)),
     STATUS(Optional.of(Right.READ)),
+    EXPLAIN(Optional.of(Right.READ)),
     SIGN_IN(Optional.empty()),
     SIGN_OUT(Optional.empty()),
     REHEARSE(Optional.of(Right.ASK)),

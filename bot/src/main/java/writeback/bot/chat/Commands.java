@@ -28,6 +28,7 @@ class Commands {
     private final RunbookCards runbook;
     private final SignInCards signIn;
     private final RehearsalCards rehearsal;
+    private final ExplainCards explain;
     private final ChangePictures changePictures;
     private final Sessions sessions;
     private final ChangeDesk changes;
@@ -42,6 +43,7 @@ class Commands {
             RunbookCards runbook,
             SignInCards signIn,
             RehearsalCards rehearsal,
+            ExplainCards explain,
             ChangePictures changePictures,
             Sessions sessions,
             ChangeDesk changes,
@@ -54,6 +56,7 @@ class Commands {
         this.runbook = runbook;
         this.signIn = signIn;
         this.rehearsal = rehearsal;
+        this.explain = explain;
         this.changePictures = changePictures;
         this.sessions = sessions;
         this.changes = changes;
@@ -83,6 +86,7 @@ class Commands {
                         speaker, talk, words, () -> signIn.show(stage.open(speaker, talk, Screen.Kind.SIGN_IN), words));
             case SIGN_OUT -> signOut(speaker, talk, words);
             case REHEARSE -> rehearsal.begin(stage.open(speaker, talk, Screen.Kind.REHEARSAL), known.argument(), words);
+            case EXPLAIN -> explain.begin(stage.open(speaker, talk, Screen.Kind.EXPLAIN), known.argument(), words);
             case LANGUAGE -> language(speaker, talk, known, words);
         }
     }

@@ -31,6 +31,7 @@ class Presses {
     private final ChangeCards changes;
     private final SignInCards signIn;
     private final RehearsalCards rehearsal;
+    private final ExplainCards explain;
     private final SignInDesk signInDesk;
     private final Sessions sessions;
     private final Clock clock;
@@ -43,6 +44,7 @@ class Presses {
             ChangeCards changes,
             SignInCards signIn,
             RehearsalCards rehearsal,
+            ExplainCards explain,
             SignInDesk signInDesk,
             Sessions sessions,
             Clock clock) {
@@ -53,6 +55,7 @@ class Presses {
         this.changes = changes;
         this.signIn = signIn;
         this.rehearsal = rehearsal;
+        this.explain = explain;
         this.signInDesk = signInDesk;
         this.sessions = sessions;
         this.clock = clock;
@@ -92,6 +95,8 @@ class Presses {
             case Buttons.REHEARSAL -> done(rehearsal.ask(screen, words));
             case Buttons.REHEARSE ->
                 rehearsal.begin(screen.again(), press.inputs().getOrDefault("account", ""), words);
+            case Buttons.EXPLAIN_WHOM -> done(explain.ask(screen, words));
+            case Buttons.EXPLAIN -> explain.begin(screen, press.inputs().getOrDefault("user", ""), words);
             default -> refuse(press, words);
         };
     }
@@ -100,7 +105,8 @@ class Presses {
     private static Optional<Right> needs(String verb) {
         return switch (verb) {
             case Buttons.SIGN_IN, Buttons.CODE -> Optional.empty();
-            case Buttons.LOOK, Buttons.OVERVIEW, Buttons.STEP -> Optional.of(Right.READ);
+            case Buttons.LOOK, Buttons.OVERVIEW, Buttons.STEP, Buttons.EXPLAIN_WHOM, Buttons.EXPLAIN ->
+                Optional.of(Right.READ);
             case Buttons.APPROVE, Buttons.REJECT -> Optional.of(Right.APPROVE);
             default -> Optional.of(Right.ASK);
         };
@@ -109,6 +115,7 @@ class Presses {
     private CompletableFuture<String> look(Screen screen, Words words) {
         return switch (screen.kind()) {
             case STEP -> runbook.step(screen, Step.valueOf(screen.target()), words);
+            case EXPLAIN -> explain.again(screen, words);
             case CHANGE, APPROVAL -> done(changes.show(screen, words));
             default -> runbook.overview(screen, words);
         };

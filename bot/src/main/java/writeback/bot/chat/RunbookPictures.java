@@ -60,6 +60,7 @@ class RunbookPictures {
                             Buttons.STEP,
                             other.name())));
         });
+        pressable.add(buttons.button("button.explainUser", Buttons.EXPLAIN_WHOM, ""));
         pressable.add(buttons.button("button.lookAgain", Buttons.LOOK, ""));
         String summary = summary(assessment, words);
         Map<String, Object> model = model();

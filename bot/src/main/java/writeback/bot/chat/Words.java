@@ -39,6 +39,15 @@ final class Words {
         return texts.get(key, clean);
     }
 
+    /** @param args whose strings the caller has cleaned, or which are texts of ours */
+    String getCleaned(String key, Map<String, ?> args) {
+        return texts.get(key, args);
+    }
+
+    boolean has(String key) {
+        return texts.has(key);
+    }
+
     Optional<String> find(String key, Map<String, ?> args) {
         return texts.has(key) ? Optional.of(get(key, args)) : Optional.empty();
     }

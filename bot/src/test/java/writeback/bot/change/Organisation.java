@@ -23,6 +23,7 @@ import writeback.bot.observation.Observation;
 import writeback.bot.premises.changing.RelayChanges;
 import writeback.bot.premises.reading.PremisesReading;
 import writeback.bot.premises.reading.SyncScope;
+import writeback.bot.runbook.CloudUser;
 import writeback.bot.runbook.EntraRoles;
 import writeback.bot.runbook.Snapshot;
 import writeback.bot.runbook.TenantFacts;
@@ -256,6 +257,11 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
     @Override
     public CompletableFuture<Sighting<CoveragePage>> coverage(
             SyncScope scope, String cursor, int size, Duration deadline) {
+        return notHere();
+    }
+
+    @Override
+    public CompletableFuture<Sighting<Optional<CloudUser>>> user(PersonId viewer, String name, Duration deadline) {
         return notHere();
     }
 

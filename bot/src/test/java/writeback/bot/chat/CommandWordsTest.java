@@ -35,6 +35,11 @@ class CommandWordsTest {
             tester pilot.test     | REHEARSE | pilot.test
             essai réel pilot.test | REHEARSE | pilot.test
             language fr           | LANGUAGE | fr
+            explain mia.meadow    | EXPLAIN  | mia.meadow
+            expliquer mia@x.test  | EXPLAIN  | mia@x.test
+            expliquez mia         | EXPLAIN  | mia
+            Pourquoi mia          | EXPLAIN  | mia
+            explain               | EXPLAIN  |
             """)
     void understands_english_and_french_whatever_the_case_and_accents(String typed, Command command, String argument) {
         Command.Understood.Known known = (Command.Understood.Known) CommandWords.understand(typed);
@@ -65,7 +70,14 @@ class CommandWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"enabel, ENABLE", "chek, CHECK", "verifer, CHECK", "stauts, STATUS", "hepl, HELP", "rehears x, REHEARSE"
+    @CsvSource({
+        "enabel, ENABLE",
+        "chek, CHECK",
+        "verifer, CHECK",
+        "stauts, STATUS",
+        "hepl, HELP",
+        "rehears x, REHEARSE",
+        "explian mia, EXPLAIN"
     })
     void suggests_what_was_nearly_typed(String typed, Command nearest) {
         Command.Understood.Unknown unknown = (Command.Understood.Unknown) CommandWords.understand(typed);

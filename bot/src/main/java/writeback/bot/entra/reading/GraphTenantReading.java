@@ -17,6 +17,7 @@ import writeback.bot.entra.Graph;
 import writeback.bot.identity.GraphTokens;
 import writeback.bot.identity.PersonId;
 import writeback.bot.identity.TokenResult;
+import writeback.bot.runbook.CloudUser;
 import writeback.bot.runbook.TenantFacts;
 import writeback.bot.runbook.TenantFacts.NewestAudit;
 import writeback.bot.runbook.TenantFacts.WritebackAudit;
@@ -75,6 +76,23 @@ class GraphTenantReading implements TenantReading {
     @Override
     public CompletableFuture<Sighting<List<String>>> activeRoles(PersonId person, Duration time) {
         return ask(token(person), Deadline.in(time), client -> Questions.activeRoles(graph, client));
+    }
+
+    @Override
+    public CompletableFuture<Sighting<Optional<CloudUser>>> user(PersonId viewer, String name, Duration time) {
+        Deadline deadline = Deadline.in(time);
+        CompletableFuture<TokenResult> token = token(viewer);
+        return ask(token, deadline, client -> UserQuestions.find(client, name))
+                .thenCompose(found -> found.fold(
+                        user -> user.map(known -> withReport(known, token, deadline))
+                                .orElseGet(() -> CompletableFuture.completedFuture(Sighting.seen(Optional.empty()))),
+                        unseen -> CompletableFuture.completedFuture(Sighting.unseen(unseen.cause(), unseen.detail()))));
+    }
+
+    private CompletableFuture<Sighting<Optional<CloudUser>>> withReport(
+            CloudUser user, CompletableFuture<TokenResult> token, Deadline deadline) {
+        return ask(token, deadline, client -> UserQuestions.registration(client, user.id()))
+                .thenApply(report -> Sighting.seen(Optional.of(user.with(report))));
     }
 
     private CompletableFuture<TokenResult> token(PersonId person) {

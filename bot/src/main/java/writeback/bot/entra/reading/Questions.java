@@ -21,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,12 +36,12 @@ import writeback.bot.runbook.TenantFacts.WritebackAudit;
 /** What is asked of Graph v1.0, and how its answers are read; each throws what {@link Trouble} understands. */
 final class Questions {
     /** AAD_PREMIUM and AAD_PREMIUM_P2 (Product names and service plan identifiers for licensing). */
-    private static final Set<UUID> PREMIUM = Set.of(
-            UUID.fromString("41781fb2-bc02-4b7c-bd55-b576c07bb09d"),
-            UUID.fromString("eec0eb4f-6444-4f95-aba0-50c24d67f998"));
+    static final Map<UUID, String> PREMIUM = Map.of(
+            UUID.fromString("41781fb2-bc02-4b7c-bd55-b576c07bb09d"), "Entra ID P1",
+            UUID.fromString("eec0eb4f-6444-4f95-aba0-50c24d67f998"), "Entra ID P2");
 
-    /** {@code Warning} is the grace period, in which everything still works (subscribedSku resource type). */
-    private static final Set<String> USABLE = Set.of("Enabled", "Warning");
+    /** {@code Warning} is the grace period, in which everything still works (subscribedSku, assignedPlan resource types). */
+    static final Set<String> USABLE = Set.of("Enabled", "Warning");
 
     private static final int MOST_PAGES = 20;
 
@@ -65,7 +66,7 @@ final class Questions {
         return new Licences(need("value", need("subscribedSkus", answer).getValue()).stream()
                 .filter(sku -> USABLE.contains(need("capabilityStatus", sku.getCapabilityStatus())))
                 .flatMap(sku -> plans(sku).stream())
-                .filter(plan -> PREMIUM.contains(plan.getServicePlanId()))
+                .filter(plan -> PREMIUM.containsKey(plan.getServicePlanId()))
                 .filter(plan -> "Success".equals(plan.getProvisioningStatus()))
                 .map(plan -> Optional.ofNullable(plan.getServicePlanName())
                         .orElseGet(() -> plan.getServicePlanId().toString()))
@@ -147,7 +148,7 @@ final class Questions {
         return need("userCount", need(feature.value, count).getUserCount());
     }
 
-    private static <T> T need(String what, @Nullable T value) {
+    static <T> T need(String what, @Nullable T value) {
         if (value == null) {
             throw new MalformedAnswerException(what);
         }

@@ -2,8 +2,10 @@ package writeback.bot.entra.reading;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import writeback.bot.identity.PersonId;
+import writeback.bot.runbook.CloudUser;
 import writeback.bot.runbook.TenantFacts;
 import writeback.relay.protocol.fact.Sighting;
 
@@ -17,4 +19,12 @@ public interface TenantReading {
 
     /** Template ids of the directory roles active for that person now, read with their own token. */
     CompletableFuture<Sighting<List<String>>> activeRoles(PersonId person, Duration deadline);
+
+    /**
+     * One user of the tenant, as that person may see it.
+     *
+     * @param name user principal name, or the security identifier of the account in AD DS that it is synchronised from
+     * @return seen empty: there is none
+     */
+    CompletableFuture<Sighting<Optional<CloudUser>>> user(PersonId viewer, String name, Duration deadline);
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import writeback.relay.protocol.fact.AccountFacts;
 import writeback.relay.protocol.fact.AccountReport;
+import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.ConnectFacts;
 import writeback.relay.protocol.fact.ConnectorFacts;
 import writeback.relay.protocol.fact.CoveragePage;
@@ -18,6 +19,9 @@ import writeback.relay.protocol.fact.WritebackEvent;
  * is an {@code Unseen}.
  */
 public interface PremisesReading {
+
+    /** The detail of {@link Cause#FAILED} begins so when the directory shows no account of that name. */
+    String NO_SUCH_ACCOUNT = "no-such-account";
 
     CompletableFuture<Sighting<DirectoryFacts>> directory(Duration deadline);
 
