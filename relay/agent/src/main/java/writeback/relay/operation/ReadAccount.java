@@ -4,12 +4,14 @@ import static writeback.relay.protocol.message.Operations.CAPABILITY_DIRECTORY;
 import static writeback.relay.protocol.message.Operations.READ_ACCOUNT;
 
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.time.Clock;
 import java.util.Optional;
 import writeback.relay.directory.AccountReader;
 import writeback.relay.directory.Directories;
 import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
+import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.message.Outcome;
 
 /** Reads one user account. Fails with {@code no-such-account} when there is none of that name, or it is hidden. */
@@ -55,18 +57,20 @@ final class ReadAccount implements Operation {
         if (name.isEmpty() || name.length() > NAME_AT_MOST) {
             return new Outcome.Failed("bad-argument", "account is empty or too long");
         }
-        try (DomainSession session = directory.openReading()) {
-            Optional<SearchResultEntry> found = AccountReader.find(session, name);
-            if (found.isEmpty()) {
-                return new Outcome.Failed("no-such-account", "no account of that name is to be seen");
-            }
-            return Troubles.done(AccountReader.facts(
-                    session,
-                    found.get(),
-                    directory.settings().pilotOu(),
-                    context.clock().instant()));
-        } catch (DirectoryTrouble e) {
-            return Troubles.failed(e);
+        try (Look look = new Look(Look.LIMIT)) {
+            return look.line(directory::openReading)
+                    .read("the account", session -> Sighting.seen(read(session, name, directory, context.clock())))
+                    .sighting()
+                    .fold(outcome -> outcome, unseen -> Troubles.failed("directory", unseen));
         }
+    }
+
+    private static Outcome read(DomainSession session, String name, Directory directory, Clock clock)
+            throws DirectoryTrouble {
+        Optional<SearchResultEntry> found = AccountReader.find(session, name);
+        return found.isEmpty()
+                ? new Outcome.Failed("no-such-account", "no account of that name is to be seen")
+                : Troubles.done(AccountReader.facts(
+                        session, found.get(), directory.settings().pilotOu(), clock.instant()));
     }
 }

@@ -4,6 +4,7 @@ import static writeback.relay.protocol.message.Operations.CAPABILITY_DIRECTORY;
 import static writeback.relay.protocol.message.Operations.READ_DIRECTORY;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import writeback.relay.directory.Directories;
@@ -22,8 +23,10 @@ import writeback.relay.grouppolicy.SysvolFiles;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.DomainController;
+import writeback.relay.protocol.fact.DomainHead;
 import writeback.relay.protocol.fact.GpoChangeAccess;
 import writeback.relay.protocol.fact.LinkedGpo;
+import writeback.relay.protocol.fact.PasswordSettings;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.message.Outcome;
 
@@ -31,9 +34,16 @@ import writeback.relay.protocol.message.Outcome;
 final class ReadDirectory implements Operation {
 
     private final Directories directories;
+    private final Duration limit;
 
     ReadDirectory(Directories directories) {
+        this(directories, Look.LIMIT);
+    }
+
+    /** @param limit for all of it */
+    ReadDirectory(Directories directories, Duration limit) {
         this.directories = directories;
+        this.limit = limit;
     }
 
     @Override
@@ -62,26 +72,49 @@ final class ReadDirectory implements Operation {
                 directories, context, directory -> Troubles.done(facts(directory, context.clock())));
     }
 
-    private static DirectoryFacts facts(Directory directory, Clock clock) {
+    private DirectoryFacts facts(Directory directory, Clock clock) {
         Sysvol sysvol = Sysvol.of(directory.settings());
         Account reading = directory.settings().accounts().reading();
         Instant readAt = clock.instant();
-        try (DomainSession session = directory.openReading();
-                SysvolFiles files = sysvol.open(session, reading)) {
-            Sighting<List<LinkedGpo>> links = LinkedGpoReader.read(session, files);
+        try (Look look = new Look(limit)) {
+            Look.Line quick = look.line(directory::openReading);
+            Look.Part<DomainController> controller = quick.read("the domain controller", ReadDirectory::controller);
+            Look.Part<DomainHead> head = quick.read("the domain head", DomainHeadReader::read);
+            Look.Part<Boolean> hints =
+                    quick.read("the controls", session -> Sighting.seen(PolicyHints.offered(session)));
+            Look.Part<List<PasswordSettings>> psos = quick.read("the PSOs", PasswordSettingsReader::read);
+            Look.Part<Long> accounts = look.line(directory::openReading)
+                    .read(
+                            "counting accounts",
+                            session -> EnabledAccounts.count(
+                                    session, clock, directory.settings().accounts()));
+            Look.Line policy = look.line(directory::openReading);
+            Look.Part<List<LinkedGpo>> links =
+                    policy.read("the linked GPOs", session -> links(session, sysvol, reading));
+            Look.Part<GpoChangeAccess> access =
+                    policy.read("the access to the GPO that decides", session -> links.sighting()
+                            .flatMap(seen -> changeAccess(directory, sysvol, seen)));
             return new DirectoryFacts(
                     readAt,
-                    Sighting.seen(new DomainController(session.host(), session.isPdcEmulator())),
-                    EnabledAccounts.count(session, clock, directory.settings().accounts()),
-                    DomainHeadReader.read(session),
-                    links,
-                    PasswordSettingsReader.read(session),
-                    Sighting.seen(PolicyHints.offered(session)),
-                    links.flatMap(seen -> changeAccess(directory, sysvol, seen)),
+                    controller.sighting(),
+                    accounts.sighting(),
+                    head.sighting(),
+                    links.sighting(),
+                    psos.sighting(),
+                    hints.sighting(),
+                    access.sighting(),
                     Sighting.unseen(Cause.NOT_YET_LOOKED, ""),
                     Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
-        } catch (DirectoryTrouble e) {
-            return DirectoryFacts.allUnseen(readAt, e.why(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Sighting<DomainController> controller(DomainSession session) throws DirectoryTrouble {
+        return Sighting.seen(new DomainController(session.host(), session.isPdcEmulator()));
+    }
+
+    private static Sighting<List<LinkedGpo>> links(DomainSession session, Sysvol sysvol, Account reading) {
+        try (SysvolFiles files = sysvol.open(session, reading)) {
+            return LinkedGpoReader.read(session, files);
         }
     }
 

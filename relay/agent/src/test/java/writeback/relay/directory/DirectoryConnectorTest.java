@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import writeback.relay.directory.DirectorySettings.Account;
-import writeback.relay.directory.DirectorySettings.Reach;
 import writeback.relay.directory.signin.SignIn;
 import writeback.relay.protocol.fact.Cause;
 
@@ -109,19 +108,7 @@ class DirectoryConnectorTest {
     @Test
     void aServerThatAcceptsAndSaysNothingIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            DirectorySettings settings = directory.settings();
-            DirectoryConnector connector = new DirectoryConnector(new DirectorySettings(
-                    new Reach(
-                            settings.reach().host(),
-                            silent.getLocalPort(),
-                            settings.reach().caFile(),
-                            settings.reach().kerberos(),
-                            settings.reach().addresses()),
-                    settings.domain(),
-                    settings.sysvol(),
-                    settings.pilotOu(),
-                    settings.accounts(),
-                    settings.sync()));
+            DirectoryConnector connector = new DirectoryConnector(directory.settings(silent.getLocalPort()));
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(20), () -> assertThatThrownBy(() -> connector.open(directory.account()))
                             .isInstanceOf(DirectoryTrouble.class));

@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.ReadOnlySearchRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldif.LDIFException;
@@ -57,11 +58,17 @@ public final class SmallDirectory implements AutoCloseable {
         void check(ModifyRequest request, List<Control> controls) throws LDAPException;
     }
 
+    /** Comes before a search; what it throws is the server's answer. */
+    public interface SearchRule {
+        void before(ReadOnlySearchRequest request) throws LDAPException;
+    }
+
     private static @Nullable Path certificates;
 
     private final Path folder;
     private final InMemoryDirectoryServer server;
     private volatile ModifyRule rule = (request, controls) -> {};
+    private volatile SearchRule searches = request -> {};
     private volatile String hidden = "no such name";
 
     public SmallDirectory(Path folder) throws Exception {
@@ -179,6 +186,16 @@ public final class SmallDirectory implements AutoCloseable {
         this.rule = modifyRule;
     }
 
+    /** From now on this happens before each search. */
+    public void onSearch(SearchRule searchRule) {
+        this.searches = searchRule;
+    }
+
+    /** Ends every connection at once, and takes no new ones. */
+    public void die() {
+        server.shutDown(true);
+    }
+
     /** Searches at this name find nothing, as for an account without rights. */
     public void hide(String dn) {
         this.hidden = dn;
@@ -207,6 +224,19 @@ public final class SmallDirectory implements AutoCloseable {
         return settings("dc1.contoso.test", "contoso.test", account(), folder.resolve("sysvol"));
     }
 
+    /** As {@link #settings()}, at another port. */
+    public DirectorySettings settings(int port) {
+        DirectorySettings here = settings();
+        Reach reach = here.reach();
+        return new DirectorySettings(
+                new Reach(reach.host(), port, reach.caFile(), reach.kerberos(), reach.addresses()),
+                here.domain(),
+                here.sysvol(),
+                here.pilotOu(),
+                here.accounts(),
+                here.sync());
+    }
+
     public DomainSession session() throws DirectoryTrouble {
         return new DirectoryConnector(settings()).open(account());
     }
@@ -227,6 +257,7 @@ public final class SmallDirectory implements AutoCloseable {
 
         @Override
         public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
+            searches.before(request.getRequest());
             if (request.getRequest().getBaseDN().equalsIgnoreCase(hidden)) {
                 throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "hidden");
             }
