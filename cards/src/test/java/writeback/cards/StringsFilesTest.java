@@ -144,7 +144,10 @@ class StringsFilesTest {
                             "blocked",
                             "unknown",
                             "accepted",
-                            "seconds")
+                            "seconds",
+                            "users",
+                            "order",
+                            "number")
                     .contains(name);
             arguments.put(name, number ? 2 : "x");
         }

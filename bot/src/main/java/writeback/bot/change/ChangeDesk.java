@@ -23,6 +23,21 @@ public interface ChangeDesk {
     Decision request(PersonId requester, String requesterName, Plan plan, String reason, boolean consentGiven);
 
     /**
+     * What would take a change back: a plan of its own, to be asked for and approved like any other. Nothing is stored.
+     *
+     * @param change what was carried out
+     */
+    UndoPlan planUndo(PersonId requester, String change);
+
+    /**
+     * Asks for the approval of such a plan.
+     *
+     * @param undoes the change that it takes back; refused when the plan is not what takes it back now
+     */
+    Decision requestUndo(
+            PersonId requester, String requesterName, Plan plan, String reason, boolean consentGiven, String undoes);
+
+    /**
      * Approves. The approver's active directory roles are read with their own token now, so this may take seconds.
      *
      * @param version of the request as it was shown
@@ -38,4 +53,7 @@ public interface ChangeDesk {
 
     /** Requests that have not ended, newest first. */
     List<ChangeView> open();
+
+    /** The newest changes that can be taken back, at most as many as this, newest first. */
+    List<ChangeView> undoable(int atMost);
 }

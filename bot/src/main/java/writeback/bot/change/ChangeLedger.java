@@ -11,6 +11,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import writeback.bot.audit.AuditTrail;
+import writeback.bot.runbook.Consent;
 import writeback.bot.schedule.Events;
 
 /**
@@ -52,15 +53,23 @@ class ChangeLedger {
             store.insert(change, openKey);
             events.at(change.plan().expiresAt(), ChangeWorker.TIMER, change.id());
             events.publish(ChangeDesk.MOVED, change.id());
-            trail.append(
-                    "change.request",
-                    change.requester().text(),
-                    change.id(),
-                    Map.of(
-                            "plan", change.planText(),
-                            "hash", change.planHash(),
-                            "reason", change.reason(),
-                            "consent", String.valueOf(change.consentGiven())));
+            Map<String, String> details = new LinkedHashMap<>(Map.of(
+                    "plan", change.planText(),
+                    "hash", change.planHash(),
+                    "reason", change.reason(),
+                    "consent", String.valueOf(change.consentGiven())));
+            if (change.undoes() != null) {
+                details.put("undoes", change.undoes());
+            }
+            trail.append("change.request", change.requester().text(), change.id(), details);
+            if (Consent.neededFor(change.plan())) {
+                // A row of its own: who accepted what it costs, when, and for exactly which plan.
+                trail.append(
+                        "change.consent",
+                        change.requester().text(),
+                        change.id(),
+                        Map.of("hash", change.planHash(), "name", change.requesterName()));
+            }
         });
     }
 

@@ -4,17 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import writeback.bot.Place;
 import writeback.bot.identity.PersonId;
 import writeback.bot.identity.Right;
-import writeback.relay.protocol.plan.Action;
+import writeback.bot.runbook.Consent;
 import writeback.relay.protocol.plan.CanonicalPlan;
 import writeback.relay.protocol.plan.Plan;
-import writeback.relay.protocol.plan.RehearseChannel;
-import writeback.relay.protocol.plan.RehearsePolicy;
-import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
 /** Takes requests and decisions. */
 @Component
@@ -22,21 +20,66 @@ class ChangeOffice implements ChangeDesk {
 
     private static final int LONGEST_NOTE = 500;
     private static final int LONGEST_NAME = 200;
+    /** Among how many of the newest changes those that can be taken back are sought. */
+    private static final int LOOKED_BACK = 50;
 
     private final ChangeStore store;
     private final ChangeLedger ledger;
     private final ApprovalPolicy policy;
+    private final ChangeSettings settings;
     private final Place place;
 
-    ChangeOffice(ChangeStore store, ChangeLedger ledger, ApprovalPolicy policy, Place place) {
+    ChangeOffice(ChangeStore store, ChangeLedger ledger, ApprovalPolicy policy, ChangeSettings settings, Place place) {
         this.store = store;
         this.ledger = ledger;
         this.policy = policy;
+        this.settings = settings;
         this.place = place;
     }
 
     @Override
     public Decision request(PersonId requester, String requesterName, Plan plan, String reason, boolean consentGiven) {
+        return request(requester, requesterName, plan, reason, consentGiven, null);
+    }
+
+    @Override
+    public UndoPlan planUndo(PersonId requester, String changeId) {
+        Optional<ChangeRequest> found = store.find(changeId);
+        Optional<Refusal> against = policy.against(requester, Right.ASK)
+                .or(() -> found.map(change -> Undoing.against(change, store.newestUndo(changeId)))
+                        .orElse(Optional.of(Refusal.UNKNOWN_CHANGE)));
+        if (against.isPresent()) {
+            return new UndoPlan.Refused(against.get(), find(changeId).orElse(null));
+        }
+        Plan plan = new Plan(
+                place.tenant().id(),
+                place.premises().id(),
+                requester.text(),
+                ledger.now().plus(settings.planLifetime()),
+                Undoing.actions(found.orElseThrow()).orElseThrow());
+        return new UndoPlan.Planned(plan, view(found.orElseThrow()));
+    }
+
+    @Override
+    public Decision requestUndo(
+            PersonId requester, String requesterName, Plan plan, String reason, boolean consentGiven, String undoes) {
+        UndoPlan now = planUndo(requester, undoes);
+        if (now instanceof UndoPlan.Refused refused) {
+            return new Decision.Refused(refused.why(), refused.change());
+        }
+        UndoPlan.Planned planned = (UndoPlan.Planned) now;
+        return plan.actions().equals(planned.plan().actions())
+                ? request(requester, requesterName, plan, reason, consentGiven, undoes)
+                : new Decision.Refused(Refusal.OLD_BUTTON, planned.undone());
+    }
+
+    private Decision request(
+            PersonId requester,
+            String requesterName,
+            Plan plan,
+            String reason,
+            boolean consentGiven,
+            @Nullable String undoes) {
         if (!plan.requester().equals(requester.text())
                 || !plan.tenant().equals(place.tenant().id())
                 || !plan.premises().equals(place.premises().id())) {
@@ -47,16 +90,16 @@ class ChangeOffice implements ChangeDesk {
         if (against.isPresent()) {
             return new Decision.Refused(against.get(), null);
         }
-        String openKey = openKey(plan);
-        ChangeRequest change = newRequest(requester, requesterName, plan, reason.strip(), consentGiven);
+        String openKey = OpenKey.of(plan);
+        ChangeRequest change = newRequest(requester, requesterName, plan, reason.strip(), consentGiven, undoes);
         try {
             ledger.begin(change, openKey);
         } catch (DuplicateKeyException e) {
             return new Decision.Refused(
                     Refusal.ALREADY_OPEN,
-                    store.findOpen(openKey).map(ChangeRequest::view).orElse(null));
+                    store.findOpen(openKey).map(this::view).orElse(null));
         }
-        return new Decision.Taken(change.view());
+        return new Decision.Taken(view(change));
     }
 
     @Override
@@ -77,12 +120,25 @@ class ChangeOffice implements ChangeDesk {
 
     @Override
     public Optional<ChangeView> find(String change) {
-        return store.find(change).map(ChangeRequest::view);
+        return store.find(change).map(this::view);
     }
 
     @Override
     public List<ChangeView> open() {
-        return store.open().stream().map(ChangeRequest::view).toList();
+        return store.open().stream().map(this::view).toList();
+    }
+
+    @Override
+    public List<ChangeView> undoable(int atMost) {
+        return store.newest(Undoing.ENDED_WITH_EFFECT, LOOKED_BACK).stream()
+                .map(this::view)
+                .filter(ChangeView::undoable)
+                .limit(atMost)
+                .toList();
+    }
+
+    private ChangeView view(ChangeRequest change) {
+        return change.view(Optional.ofNullable(change.undoes()).flatMap(store::find), store.newestUndo(change.id()));
     }
 
     private Decision decide(
@@ -113,7 +169,7 @@ class ChangeOffice implements ChangeDesk {
         if (!ledger.decide(seen, event, decider, approvedHash)) {
             return refused(event, Refusal.ALREADY_DECIDED, person, changeId, "");
         }
-        return new Decision.Taken(store.find(changeId).orElseThrow().view());
+        return new Decision.Taken(view(store.find(changeId).orElseThrow()));
     }
 
     private Optional<Refusal> notTheirs(ChangeEvent event, ChangeRequest seen, PersonId person) {
@@ -147,34 +203,14 @@ class ChangeOffice implements ChangeDesk {
         if (reason.isEmpty()) {
             return Optional.of(Refusal.NO_REASON);
         }
-        if (!consentGiven && plan.actions().stream().anyMatch(ChangeOffice::needsConsent)) {
+        if (!consentGiven && Consent.neededFor(plan)) {
             return Optional.of(Refusal.NO_CONSENT);
         }
         return ledger.now().isBefore(plan.expiresAt()) ? Optional.empty() : Optional.of(Refusal.PLAN_EXPIRED);
     }
 
-    /** A minimum age of 0 days lets people run through their password history; who asks must say that they know. */
-    private static boolean needsConsent(Action action) {
-        return action instanceof SetMinimumPasswordAge set && set.afterDays() == 0;
-    }
-
-    /** What the plan would change: two open requests about the same would race. */
-    private static String openKey(Plan plan) {
-        StringBuilder key = new StringBuilder(plan.tenant()).append('|').append(plan.premises());
-        for (Action action : plan.actions()) {
-            key.append('|').append(action.operation()).append('|');
-            if (action instanceof SetMinimumPasswordAge set) {
-                key.append(set.domain());
-            } else if (action instanceof RehearsePolicy rehearse) {
-                key.append(rehearse.account().toLowerCase(java.util.Locale.ROOT));
-            } else if (action instanceof RehearseChannel rehearse) {
-                key.append(rehearse.account().toLowerCase(java.util.Locale.ROOT));
-            }
-        }
-        return CanonicalPlan.hash(key.toString());
-    }
-
-    private ChangeRequest newRequest(PersonId requester, String name, Plan plan, String reason, boolean consentGiven) {
+    private ChangeRequest newRequest(
+            PersonId requester, String name, Plan plan, String reason, boolean consentGiven, @Nullable String undoes) {
         String text = CanonicalPlan.write(plan);
         return new ChangeRequest(
                 UUID.randomUUID().toString(),
@@ -188,6 +224,7 @@ class ChangeOffice implements ChangeDesk {
                 clip(name, LONGEST_NAME),
                 consentGiven,
                 ledger.now(),
+                undoes,
                 null,
                 null,
                 Detail.NONE,

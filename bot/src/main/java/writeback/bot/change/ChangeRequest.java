@@ -14,6 +14,7 @@ import writeback.relay.protocol.plan.Plan;
  * @param version moves with every change of state
  * @param planText canonical form, as the requester saw it
  * @param planHash of that text when it was asked for
+ * @param undoes the change that it takes back
  * @param decider who approved, rejected or withdrew it
  * @param approvedHash what the approver's yes was given to
  */
@@ -29,6 +30,7 @@ record ChangeRequest(
         String requesterName,
         boolean consentGiven,
         Instant requestedAt,
+        @Nullable String undoes,
         @Nullable Decider decider,
         @Nullable String approvedHash,
         Detail detail,
@@ -56,7 +58,13 @@ record ChangeRequest(
         return !now.isBefore(plan.expiresAt());
     }
 
-    ChangeView view() {
+    /**
+     * As people may see it.
+     *
+     * @param undone what it takes back
+     * @param undo the newest request that takes it back
+     */
+    ChangeView view(Optional<ChangeRequest> undone, Optional<ChangeRequest> undo) {
         return new ChangeView(
                 id,
                 version,
@@ -76,6 +84,13 @@ record ChangeRequest(
                 nextLookAt,
                 lookUntil,
                 detail,
-                movedAt);
+                movedAt,
+                undone.map(ChangeRequest::related).orElse(null),
+                undo.map(ChangeRequest::related).orElse(null),
+                Undoing.against(this, undo).isEmpty());
+    }
+
+    private ChangeView.Related related() {
+        return new ChangeView.Related(id, plan, state, requestedAt);
     }
 }

@@ -3,12 +3,16 @@ package writeback.bot.change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import writeback.bot.runbook.PlanFit;
+import writeback.bot.runbook.Replicas;
 import writeback.bot.runbook.Snapshot;
 import writeback.bot.runbook.Verification;
+import writeback.relay.protocol.plan.Action;
 import writeback.relay.protocol.plan.CanonicalPlan;
-import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
 /**
  * Takes a change as far as it goes: each step reads it anew, does one thing, stores it. The caller holds the change's lock.
@@ -88,10 +92,7 @@ class ChangeRunner {
     }
 
     private boolean verify(ChangeRequest change) {
-        // A rehearsal leaves nothing behind that could be looked up; it was its own proof.
-        boolean nothingToLookUp =
-                change.plan().actions().stream().noneMatch(action -> action instanceof SetMinimumPasswordAge);
-        if (nothingToLookUp) {
+        if (change.plan().actions().stream().allMatch(Verification::leavesNothing)) {
             return ledger.move(change, ChangeEvent.VERIFY, Detail.NONE, null);
         }
         Optional<Snapshot> seen = world.look(change.requester());
@@ -103,14 +104,39 @@ class ChangeRunner {
             return ledger.move(change, ChangeEvent.VERIFY, Detail.NONE, null);
         }
         if (!found.contains(Verification.CONTRADICTED)) {
-            boolean unseen = found.contains(Verification.CANNOT_TELL);
-            return later(change, unseen ? Detail.of("cannot-see", "why", World.blindness(seen)) : Detail.of("not-yet"));
+            return later(change, waitingFor(change, seen, found));
         }
         // The value from before, seen on a domain controller that has not heard of the new one, is no contradiction.
-        boolean old = PlanFit.check(change.plan(), seen.orElseThrow()) == PlanFit.FITS;
+        boolean old = IntStream.range(0, found.size())
+                .filter(index -> found.get(index) == Verification.CONTRADICTED)
+                .allMatch(
+                        index -> PlanFit.check(change.plan().actions().get(index), seen.orElseThrow()) == PlanFit.FITS);
         return old
                 ? later(change, Detail.of("old-value"))
                 : ledger.move(change, ChangeEvent.CONTRADICT, Detail.of("other-value"), null);
+    }
+
+    /** What is still to be seen, and of whom. */
+    private static Detail waitingFor(ChangeRequest change, Optional<Snapshot> seen, List<Verification> found) {
+        List<Replicas> others = seen.stream()
+                .flatMap(snapshot -> change.plan().actions().stream()
+                        .map(Action::domain)
+                        .distinct()
+                        .map(domain -> Replicas.of(snapshot, domain)))
+                .toList();
+        String behind = hosts(others, Replicas::behind);
+        String silent = hosts(others, Replicas::silent);
+        if (found.contains(Verification.NOT_YET)) {
+            return behind.isEmpty() ? Detail.of("not-yet") : Detail.of("not-yet-there", "server", behind);
+        }
+        String blind = World.blindness(seen);
+        return blind.isEmpty() && !silent.isEmpty()
+                ? Detail.of("cannot-see-there", "server", silent)
+                : Detail.of("cannot-see", "why", blind);
+    }
+
+    private static String hosts(List<Replicas> others, Function<Replicas, List<String>> which) {
+        return others.stream().map(which).flatMap(List::stream).collect(Collectors.joining(", "));
     }
 
     private boolean later(ChangeRequest change, Detail detail) {

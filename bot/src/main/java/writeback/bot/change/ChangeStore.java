@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,7 @@ class ChangeStore {
     void insert(ChangeRequest change, String openKey) {
         jdbc.sql("insert into change_request (id, version, state, tenant, premises, plan, plan_hash, reason, requester,"
                         + " requester_name, consent, requested_at, expires_at, open_key, detail_code, detail_args, next_look_at,"
-                        + " moved_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                        + " moved_at, undoes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         change.id(),
                         change.version(),
@@ -56,7 +57,8 @@ class ChangeStore {
                         change.detail().code(),
                         json(change.detail().args()),
                         time(change.nextLookAt()),
-                        time(change.movedAt()))
+                        time(change.movedAt()),
+                        change.undoes())
                 .update();
         for (StoredAction action : change.actions()) {
             jdbc.sql(
@@ -170,6 +172,26 @@ class ChangeStore {
                 .list();
     }
 
+    /** The newest request to take this change back. */
+    Optional<ChangeRequest> newestUndo(String changeId) {
+        return jdbc.sql("select * from change_request where undoes = ? order by requested_at desc, id"
+                        + " fetch first 1 rows only")
+                .param(changeId)
+                .query(this::change)
+                .optional();
+    }
+
+    /** Requests in one of these states, newest first. */
+    List<ChangeRequest> newest(Set<ChangeState> states, int atMost) {
+        return jdbc.sql("select * from change_request where tenant = :tenant and premises = :premises"
+                        + " and state in (:states) order by requested_at desc, id fetch first " + atMost + " rows only")
+                .param("tenant", place.tenant().id())
+                .param("premises", place.premises().id())
+                .param("states", states.stream().map(ChangeState::name).toList())
+                .query(this::change)
+                .list();
+    }
+
     private ChangeRequest change(ResultSet row, int number) throws SQLException {
         String id = row.getString("id");
         String planText = row.getString("plan");
@@ -186,6 +208,7 @@ class ChangeStore {
                 row.getString("requester_name"),
                 row.getBoolean("consent"),
                 required(row, "requested_at"),
+                row.getString("undoes"),
                 decider(row),
                 row.getString("approved_hash"),
                 new Detail(row.getString("detail_code"), texts(row.getString("detail_args"))),

@@ -18,6 +18,9 @@ import writeback.relay.protocol.plan.Plan;
  * @param nextLookAt when verification looks again; null when it does not
  * @param lookUntil when verification gives up; null before it began
  * @param why it stands where it stands; its code is empty when the state says it all
+ * @param undoes the change that it takes back; null when it takes none back
+ * @param undoneBy the newest request to take it back; null when there is none
+ * @param undoable whether it can be taken back now
  */
 public record ChangeView(
         String id,
@@ -38,13 +41,19 @@ public record ChangeView(
         @Nullable Instant nextLookAt,
         @Nullable Instant lookUntil,
         Detail why,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable Related undoes,
+        @Nullable Related undoneBy,
+        boolean undoable) {
+
+    /** Another request that this one has to do with. */
+    public record Related(String id, Plan plan, ChangeState state, Instant requestedAt) {}
 
     /**
      * How far one action is.
      *
      * @param at when it came to this; null before it started
-     * @param how codes: {@code set} {domainController, beforeDays, afterDays, backup}; {@code proven} {domainController,
+     * @param how codes: {@code set} {domainController, beforeDays, afterDays, backup}; {@code applied} {domainController, backup}; {@code proven} {domainController,
      *     account, server}; {@code refuted} {code, domainController, detail}; {@code cannot-tell} {why}; {@code refused}
      *     {code, detail, setting}; {@code failed} {code, detail}; {@code in-doubt} {detail}; empty before there is more to
      *     say than the progress

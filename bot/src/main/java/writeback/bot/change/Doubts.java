@@ -9,7 +9,6 @@ import writeback.bot.runbook.Snapshot;
 import writeback.bot.runbook.Verification;
 import writeback.relay.protocol.plan.RehearseChannel;
 import writeback.relay.protocol.plan.RehearsePolicy;
-import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
 /** Resolves what is in doubt, by looking. Nothing here changes anything outside. */
 @Component
@@ -37,8 +36,8 @@ class Doubts {
     }
 
     private boolean look(ChangeRequest change, StoredAction action) {
-        if (action.action() instanceof SetMinimumPasswordAge set) {
-            return look(change, action, set);
+        if (!Verification.leavesNothing(action.action())) {
+            return lookUp(change, action);
         }
         if (action.action() instanceof RehearseChannel) {
             return channel.resolve(change, action);
@@ -55,14 +54,14 @@ class Doubts {
                 () -> action.ended(ActionState.FAILED, how, null, ledger.now()));
     }
 
-    private boolean look(ChangeRequest change, StoredAction action, SetMinimumPasswordAge set) {
+    private boolean lookUp(ChangeRequest change, StoredAction action) {
         Optional<Snapshot> seen = world.look(change.requester());
         Verification found =
-                seen.map(snapshot -> Verification.of(set, snapshot)).orElse(Verification.CANNOT_TELL);
+                seen.map(snapshot -> Verification.of(action.action(), snapshot)).orElse(Verification.CANNOT_TELL);
         return switch (found) {
             case VERIFIED, NOT_YET -> ended(change, action, ActionState.DONE, "found-applied");
             case CONTRADICTED ->
-                PlanFit.check(change.plan(), seen.orElseThrow()) == PlanFit.FITS
+                PlanFit.check(action.action(), seen.orElseThrow()) == PlanFit.FITS
                         ? stillOld(change, action)
                         : ended(change, action, ActionState.FAILED, "other-value");
             case CANNOT_TELL -> later(change, action);

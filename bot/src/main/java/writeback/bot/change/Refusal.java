@@ -14,5 +14,12 @@ public enum Refusal {
     NO_REASON,
     NO_CONSENT,
     ALREADY_OPEN,
-    UNKNOWN_CHANGE
+    UNKNOWN_CHANGE,
+    /** It was never carried out, or nobody knows whether it was. */
+    NOTHING_TO_UNDO,
+    /** A rehearsal changed a password to one that nobody knows. */
+    REHEARSAL_STAYS,
+    /** What it did is taken back by a new plan only. */
+    NO_WAY_BACK,
+    ALREADY_UNDONE
 }

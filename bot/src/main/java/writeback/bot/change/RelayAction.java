@@ -10,6 +10,7 @@ import writeback.bot.runbook.Evidence;
 import writeback.relay.protocol.json.MalformedMessageException;
 import writeback.relay.protocol.json.ProtocolJson;
 import writeback.relay.protocol.message.AgeSet;
+import writeback.relay.protocol.message.Applied;
 import writeback.relay.protocol.message.Approval;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.PlannedChange;
@@ -60,9 +61,7 @@ class RelayAction {
     private boolean end(ChangeRequest change, StoredAction action, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             try {
-                return action.action() instanceof SetMinimumPasswordAge set
-                        ? set(change, action, set, done.result())
-                        : rehearsed(change, action, done.result());
+                return done(change, action, done.result());
             } catch (MalformedMessageException e) {
                 return inDoubt(change, action, "the relay's answer cannot be read: " + e.getMessage());
             }
@@ -85,6 +84,23 @@ class RelayAction {
                 new Detail(
                         "refused",
                         Map.of("code", refused.code(), "detail", refused.detail(), "setting", refused.setting())));
+    }
+
+    private boolean done(ChangeRequest change, StoredAction action, String result) {
+        if (action.action() instanceof SetMinimumPasswordAge set) {
+            return set(change, action, set, result);
+        }
+        return action.action() instanceof RehearsePolicy
+                ? rehearsed(change, action, result)
+                : applied(change, action, ProtocolJson.read(result, Applied.class), result);
+    }
+
+    /** The relay says done only of what it has read back. */
+    private boolean applied(ChangeRequest change, StoredAction action, Applied how, String result) {
+        Detail detail =
+                new Detail("applied", Map.of("domainController", how.domainController(), "backup", how.backup()));
+        return ledger.step(
+                change, ActionState.ORDERED, () -> action.ended(ActionState.DONE, detail, result, ledger.now()));
     }
 
     private boolean set(ChangeRequest change, StoredAction action, SetMinimumPasswordAge set, String result) {

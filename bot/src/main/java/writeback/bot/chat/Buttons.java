@@ -11,6 +11,7 @@ final class Buttons {
     static final String STEP = "step";
     static final String CONFIRM = "confirm";
     static final String PLAN = "plan";
+    static final String UNDO = "undo";
     static final String ASK = "ask";
     static final String APPROVE = "approve";
     static final String REJECT = "reject";

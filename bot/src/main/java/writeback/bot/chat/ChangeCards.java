@@ -2,7 +2,6 @@ package writeback.bot.chat;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +14,8 @@ import writeback.bot.change.ChangeSettings;
 import writeback.bot.change.ChangeState;
 import writeback.bot.change.ChangeView;
 import writeback.bot.change.Decision;
-import writeback.bot.change.Refusal;
 import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Right;
 import writeback.bot.identity.Rights;
 import writeback.bot.runbook.Planner;
 import writeback.bot.schedule.EventHandler;
@@ -68,13 +67,16 @@ class ChangeCards implements EventHandler {
         this.clock = clock;
     }
 
-    /** Looks afresh and shows what would have to change. */
-    CompletableFuture<String> plan(Screen screen, Words words) {
+    /** Looks afresh and shows the plan for what was offered, if that still stands. */
+    CompletableFuture<String> plan(Press press, Screen screen, Words words) {
         stage.showLooking(screen.again(), words);
         Screen shown = screen.again().again();
-        return stage.follow(shown, words, looks.fresh(screen.person()).thenApply(seen -> Planner.minimumAge(
-                        seen, screen.person().text(), clock.instant().plus(changeSettings.planLifetime()))
-                .filter(plan -> settings.mode() == ChatSettings.Mode.CHANGE)
+        return stage.follow(shown, words, looks.fresh(screen.person()).thenApply(seen -> Planner.offers(seen).stream()
+                .filter(offer -> settings.mode() == ChatSettings.Mode.CHANGE)
+                .filter(offer -> offer.key().equals(press.target()))
+                .findFirst()
+                .map(offer -> Planner.plan(
+                        seen, offer, screen.person().text(), clock.instant().plus(changeSettings.planLifetime())))
                 .map(plan -> planned(shown, plan, words))
                 .orElseGet(() -> nothingToDo(shown, words))));
     }
@@ -84,17 +86,20 @@ class ChangeCards implements EventHandler {
         if (text == null) {
             return stage.refuse(press, words, "oldButton", Map.of());
         }
-        Decision decision = desk.request(
-                press.speaker().person(),
-                press.speaker().displayName(),
-                CanonicalPlan.read(text),
-                press.inputs().getOrDefault("reason", "").strip(),
-                Boolean.parseBoolean(press.inputs().getOrDefault("consent", "false"))
-                        || "yes".equals(press.inputs().get("consent")));
+        PersonId person = press.speaker().person();
+        String name = press.speaker().displayName();
+        String reason = press.inputs().getOrDefault("reason", "").strip();
+        boolean consent = Boolean.parseBoolean(press.inputs().getOrDefault("consent", "false"))
+                || "yes".equals(press.inputs().get("consent"));
+        Plan plan = CanonicalPlan.read(text);
+        Decision decision = screen.target().isEmpty()
+                ? desk.request(person, name, plan, reason, consent)
+                : desk.requestUndo(person, name, plan, reason, consent, screen.target());
         if (decision instanceof Decision.Taken taken) {
             return draw(screen.next(Screen.Kind.CHANGE, "", taken.change().id(), null), words);
         }
-        return refused(press, (Decision.Refused) decision, words);
+        Decision.Refused refused = (Decision.Refused) decision;
+        return stage.refuse(press, words, refused.why(), refused.change());
     }
 
     String decide(Press press, Screen screen, Words words) {
@@ -111,7 +116,8 @@ class ChangeCards implements EventHandler {
         if (decision instanceof Decision.Taken taken) {
             return draw(taken.change().id(), screen.card(), words);
         }
-        return refused(press, (Decision.Refused) decision, words);
+        Decision.Refused refused = (Decision.Refused) decision;
+        return stage.refuse(press, words, refused.why(), refused.change());
     }
 
     /** Draws the card again as the request stands now. */
@@ -126,12 +132,20 @@ class ChangeCards implements EventHandler {
 
     @Override
     public void handle(String id) {
-        synchronized (turn(id)) {
-            Optional<ChangeView> found = desk.find(id);
-            if (found.isEmpty()) {
-                return;
+        Optional<ChangeView> found = desk.find(id);
+        if (found.isPresent()) {
+            redraw(id);
+            ChangeView.Related undone = found.get().undoes();
+            if (undone != null) {
+                redraw(undone.id());
             }
-            ChangeView change = found.get();
+            looks.forget(found.get().requester());
+        }
+    }
+
+    private void redraw(String id) {
+        synchronized (turn(id)) {
+            ChangeView change = desk.find(id).orElseThrow();
             List<Screen> shown = screens.ofChange(id);
             for (Screen screen : shown) {
                 draw(screen.again(), change, stage.words(screen.person()));
@@ -145,7 +159,6 @@ class ChangeCards implements EventHandler {
                     }
                 }
             }
-            looks.forget(change.requester());
         }
     }
 
@@ -178,6 +191,7 @@ class ChangeCards implements EventHandler {
 
     private String draw(Screen screen, ChangeView change, Words words) {
         boolean own = screen.person().equals(change.requester());
+        boolean mayUndo = settings.mode() == ChatSettings.Mode.CHANGE && rights.has(screen.person(), Right.ASK);
         boolean decides = !own && change.state() == ChangeState.AWAITING_APPROVAL;
         Screen shown = screen.next(decides ? Screen.Kind.APPROVAL : Screen.Kind.CHANGE, "", change.id(), null);
         return stage.show(
@@ -185,7 +199,7 @@ class ChangeCards implements EventHandler {
                 words,
                 decides
                         ? pictures.approval(change, shown, words)
-                        : pictures.change(change, shown, words, own, own ? sentTo(change, words) : List.of()));
+                        : pictures.change(change, shown, words, own, mayUndo, own ? sentTo(change, words) : List.of()));
     }
 
     private List<String> sentTo(ChangeView change, Words words) {
@@ -221,19 +235,5 @@ class ChangeCards implements EventHandler {
                 words.get("refusal.nothingToDo"),
                 List.of(words.get("refusal.nothingToDo.todo")),
                 List.of());
-    }
-
-    private String refused(Press press, Decision.Refused refused, Words words) {
-        Map<String, Object> args = new LinkedHashMap<>();
-        ChangeView change = refused.change();
-        if (change != null) {
-            args.put("state", words.get("state." + Words.camel(change.state().name()) + ".label"));
-            args.put("at", change.plan().expiresAt());
-        }
-        // To the person at the button, a request that is not there is an old button.
-        String key = refused.why() == Refusal.UNKNOWN_CHANGE
-                ? "oldButton"
-                : Words.camel(refused.why().name());
-        return stage.refuse(press, words, key, args);
     }
 }

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import writeback.bot.change.ChangeState;
 import writeback.bot.change.ChangeView;
 import writeback.bot.change.Detail;
 import writeback.bot.identity.Trust;
+import writeback.bot.runbook.Consent;
+import writeback.bot.runbook.Verification;
 import writeback.cards.CardName;
-import writeback.relay.protocol.plan.Action;
 import writeback.relay.protocol.plan.CanonicalPlan;
 import writeback.relay.protocol.plan.Plan;
-import writeback.relay.protocol.plan.RehearseChannel;
-import writeback.relay.protocol.plan.RehearsePolicy;
-import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
 /** A plan, the request to approve it, and what became of it, as pictures. */
 @Component
@@ -32,52 +32,58 @@ class ChangePictures {
     }
 
     Picture plan(Plan plan, Screen screen, Words words) {
+        return plan(plan, null, screen, words);
+    }
+
+    /** @param undone the change that the plan takes back, if it does */
+    Picture plan(Plan plan, @Nullable ChangeView undone, Screen screen, Words words) {
         Buttons buttons = new Buttons(screen, words);
+        ActionPictures actions = new ActionPictures(words);
         Map<String, Object> model = model();
-        model.put("title", title(plan, words));
+        model.put("title", actions.title(plan));
         model.put("where", where(plan, words));
-        model.put(
-                "actions",
-                plan.actions().stream().map(action -> action(action, words)).toList());
-        costs(plan, words, model);
-        boolean consent = lowersAge(plan);
-        model.put("hasConsent", consent);
-        if (consent) {
-            model.put("consent", words.get("consent.minimumAge"));
-        }
+        undoes(
+                model,
+                undone == null
+                        ? null
+                        : words.get("change.undoes", related(undone.plan(), undone.requestedAt(), words)));
+        model.put("actions", actions.all(plan));
+        costs(plan, actions, model);
+        Optional<String> consent = actions.consent(plan);
+        model.put("hasConsent", consent.isPresent());
+        consent.ifPresent(text -> model.put("consent", text));
         model.put("hash", shortHash(CanonicalPlan.hash(plan)));
         model.put("expires", words.at(plan.expiresAt()));
         model.put("ask", buttons.press(Buttons.ASK, ""));
         model.put("buttons", List.of(buttons.button("button.back", Buttons.OVERVIEW, "")));
-        return new Picture(CardName.PLAN, title(plan, words), model);
+        return new Picture(CardName.PLAN, actions.title(plan), model);
     }
 
     Picture approval(ChangeView change, Screen screen, Words words) {
         Buttons buttons = new Buttons(screen, words);
+        ActionPictures actions = new ActionPictures(words);
         String version = String.valueOf(change.version());
         Map<String, Object> model = model();
         model.put("requester", Clean.text(change.requesterName()));
         model.put("reason", Clean.text(change.reason(), 500));
         model.put("where", where(change.plan(), words));
-        model.put(
-                "actions",
-                change.plan().actions().stream()
-                        .map(action -> action(action, words))
-                        .toList());
-        costs(change.plan(), words, model);
+        undoes(model, undoes(change, words).orElse(null));
+        model.put("actions", actions.all(change.plan()));
+        costs(change.plan(), actions, model);
         model.put("hash", shortHash(change.planHash()));
         model.put("expires", words.at(change.plan().expiresAt()));
         model.put("approve", buttons.press(Buttons.APPROVE, version));
         model.put("reject", buttons.press(Buttons.REJECT, version));
-        return new Picture(CardName.APPROVAL, title(change.plan(), words), model);
+        return new Picture(CardName.APPROVAL, actions.title(change.plan()), model);
     }
 
     /**
      * Where the request stands.
      *
+     * @param mayUndo whether this reader may ask to take it back
      * @param said further lines, such as to whom it was sent
      */
-    Picture change(ChangeView change, Screen screen, Words words, boolean own, List<String> said) {
+    Picture change(ChangeView change, Screen screen, Words words, boolean own, boolean mayUndo, List<String> said) {
         Buttons buttons = new Buttons(screen, words);
         String state = Words.camel(change.state().name());
         String label = words.get("state." + state + ".label");
@@ -95,6 +101,9 @@ class ChangePictures {
         if (own && change.state() == ChangeState.AWAITING_APPROVAL) {
             pressable.add(buttons.button("button.withdraw", Buttons.WITHDRAW, String.valueOf(change.version())));
         }
+        if (mayUndo && change.undoable()) {
+            pressable.add(buttons.button("button.planUndo", Buttons.UNDO, ""));
+        }
         pressable.add(buttons.button("button.lookAgain", Buttons.LOOK, ""));
         pressable.add(buttons.button("button.back", Buttons.OVERVIEW, ""));
         model.put("buttons", pressable);
@@ -102,42 +111,35 @@ class ChangePictures {
     }
 
     String title(Plan plan, Words words) {
-        Action first = plan.actions().get(0);
-        if (first instanceof SetMinimumPasswordAge set) {
-            return words.get("change.title.minimumAge", Map.of("days", set.afterDays()));
+        return new ActionPictures(words).title(plan);
+    }
+
+    /** What this request takes back, in words. */
+    private Optional<String> undoes(ChangeView change, Words words) {
+        return Optional.ofNullable(change.undoes())
+                .map(undone -> words.get("change.undoes", related(undone.plan(), undone.requestedAt(), words)));
+    }
+
+    private static void undoes(Map<String, Object> model, @Nullable String text) {
+        model.put("hasUndoes", text != null);
+        if (text != null) {
+            model.put("undoes", text);
         }
-        return words.get("change.title.rehearsal", Map.of("account", accountName(first)));
+    }
+
+    private Map<String, Object> related(Plan plan, Instant requestedAt, Words words) {
+        return Map.of("title", Clean.plain(title(plan, words)), "at", requestedAt);
     }
 
     private String where(Plan plan, Words words) {
         return words.get("change.where", Map.of("domain", plan.actions().get(0).domain(), "relay", plan.premises()));
     }
 
-    private Map<String, Object> action(Action action, Words words) {
-        Map<String, Object> model = new LinkedHashMap<>();
-        if (action instanceof SetMinimumPasswordAge set) {
-            model.put("text", words.get("action.minimumAge.text", Map.of("gpo", set.gpoName())));
-            model.put("hasDiff", true);
-            model.put("before", words.get("action.minimumAge.value", Map.of("days", set.beforeDays())));
-            model.put("after", words.get("action.minimumAge.value", Map.of("days", set.afterDays())));
-            model.put("undo", words.get("action.minimumAge.undo"));
-            return model;
-        }
-        String key = action instanceof RehearsePolicy ? "action.rehearsePolicy" : "action.rehearseChannel";
-        model.put(
-                "text",
-                words.get(key + ".text", Map.of("account", accountName(action), "domainController", action.domain())));
-        model.put("hasDiff", true);
-        model.put("before", words.get("action.password.before"));
-        model.put("after", words.get("action.password.after"));
-        model.put("undo", words.get(key + ".undo"));
-        return model;
-    }
-
     private List<Map<String, Object>> actions(ChangeView change, Words words) {
+        ActionPictures pictures = new ActionPictures(words);
         List<Map<String, Object>> all = new ArrayList<>();
         for (ChangeView.ActionOutcome view : change.outcomes()) {
-            Map<String, Object> model = action(change.plan().actions().get(all.size()), words);
+            Map<String, Object> model = pictures.action(change.plan().actions().get(all.size()));
             boolean told = view.progress() != ChangeView.Progress.NOT_STARTED || change.state() == ChangeState.FAILED;
             model.put("hasOutcome", told);
             if (told) {
@@ -194,11 +196,27 @@ class ChangePictures {
         return args;
     }
 
-    private static List<Map<String, Object>> facts(ChangeView change, Words words) {
+    private List<Map<String, Object>> facts(ChangeView change, Words words) {
         List<Map<String, Object>> facts = new ArrayList<>();
         fact(facts, words, "requestedBy", Clean.text(change.requesterName()));
         fact(facts, words, "requestedAt", words.at(change.requestedAt()));
         fact(facts, words, "reason", Clean.text(change.reason(), 500));
+        ChangeView.Related undone = change.undoes();
+        if (undone != null) {
+            fact(facts, words, "undoes", words.get("change.related", standing(undone, words)));
+        }
+        if (change.consentGiven() && Consent.neededFor(change.plan())) {
+            fact(
+                    facts,
+                    words,
+                    "consent",
+                    words.get(
+                            "change.consent",
+                            Map.of(
+                                    "name", change.requesterName(),
+                                    "at", change.requestedAt(),
+                                    "hash", shortHash(change.planHash()))));
+        }
         Instant decidedAt = change.decidedAt();
         if (decidedAt != null && change.state() != ChangeState.WITHDRAWN) {
             String verb = change.state() == ChangeState.REJECTED ? "rejected" : "approved";
@@ -207,6 +225,10 @@ class ChangePictures {
         }
         if (!change.note().isEmpty()) {
             fact(facts, words, "note", Clean.text(change.note(), 500));
+        }
+        ChangeView.Related undo = change.undoneBy();
+        if (undo != null) {
+            fact(facts, words, "undoneBy", words.get("change.related", standing(undo, words)));
         }
         Instant nextLook = change.nextLookAt();
         if (nextLook != null) {
@@ -219,38 +241,24 @@ class ChangePictures {
         return facts;
     }
 
+    private Map<String, Object> standing(ChangeView.Related other, Words words) {
+        Map<String, Object> args = new LinkedHashMap<>(related(other.plan(), other.requestedAt(), words));
+        args.put("state", words.get("state." + Words.camel(other.state().name()) + ".label"));
+        return args;
+    }
+
     private static void fact(List<Map<String, Object>> facts, Words words, String key, String value) {
         facts.add(Map.of("title", words.get("fact." + key), "value", value));
     }
 
-    private static void costs(Plan plan, Words words, Map<String, Object> model) {
-        List<String> keys = lowersAge(plan)
-                ? List.of("minimumAge.baseline", "minimumAge.history", "minimumAge.everybody", "minimumAge.need")
-                : List.of("rehearsal.password", "rehearsal.signsIn");
+    private static void costs(Plan plan, ActionPictures actions, Map<String, Object> model) {
         model.put("hasCosts", true);
-        model.put(
-                "costs",
-                keys.stream()
-                        .map(key -> Map.of("text", words.get("cost." + key)))
-                        .toList());
-    }
-
-    static boolean lowersAge(Plan plan) {
-        return plan.actions().stream()
-                .anyMatch(action -> action instanceof SetMinimumPasswordAge set && set.afterDays() < set.beforeDays());
+        model.put("costs", actions.costs(plan));
     }
 
     /** Carried out, a rehearsal may have refuted what it was to prove; its actions say which. */
     private static boolean isRehearsal(Plan plan) {
-        return plan.actions().stream().noneMatch(SetMinimumPasswordAge.class::isInstance);
-    }
-
-    /** The first part of the distinguished name's value, for people. */
-    private static String accountName(Action action) {
-        String dn = action instanceof RehearsePolicy policy ? policy.account() : ((RehearseChannel) action).account();
-        int comma = dn.indexOf(',');
-        String first = comma < 0 ? dn : dn.substring(0, comma);
-        return first.substring(first.indexOf('=') + 1);
+        return plan.actions().stream().allMatch(Verification::leavesNothing);
     }
 
     /** Enough of the hash to compare by eye with the other person's card. */

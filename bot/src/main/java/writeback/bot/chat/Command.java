@@ -15,6 +15,7 @@ enum Command {
     SIGN_IN(Optional.empty()),
     SIGN_OUT(Optional.empty()),
     REHEARSE(Optional.of(Right.ASK)),
+    UNDO(Optional.of(Right.ASK)),
     LANGUAGE(Optional.empty());
 
     private final Optional<Right> needs;

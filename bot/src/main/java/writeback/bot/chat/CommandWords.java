@@ -24,6 +24,7 @@ final class CommandWords {
             Command.SIGN_IN, List.of("sign in", "signin", "login", "log in"),
             Command.SIGN_OUT, List.of("sign out", "signout", "logout", "log out"),
             Command.REHEARSE, List.of("rehearse", "rehearsal"),
+            Command.UNDO, List.of("undo"),
             Command.LANGUAGE, List.of("language"));
 
     private static final Map<Command, List<String>> FRENCH = Map.of(
@@ -36,6 +37,9 @@ final class CommandWords {
             Command.SIGN_IN, List.of("connexion", "se connecter", "connecter", "connectez"),
             Command.SIGN_OUT, List.of("deconnexion", "se deconnecter", "deconnecter", "deconnectez"),
             Command.REHEARSE, List.of("tester", "testez", "essai", "essai reel"),
+            // "Annuler" is to withdraw as well; this command takes nothing back by itself, it asks which.
+            Command.UNDO,
+                    List.of("restaurer", "restaurez", "restauration", "annuler", "annulez", "annulation", "defaire"),
             Command.LANGUAGE, List.of("langue"));
 
     private static final List<Word> WORDS = words();

@@ -29,6 +29,7 @@ class Commands {
     private final SignInCards signIn;
     private final RehearsalCards rehearsal;
     private final ExplainCards explain;
+    private final UndoCards undo;
     private final ChangePictures changePictures;
     private final Sessions sessions;
     private final ChangeDesk changes;
@@ -44,6 +45,7 @@ class Commands {
             SignInCards signIn,
             RehearsalCards rehearsal,
             ExplainCards explain,
+            UndoCards undo,
             ChangePictures changePictures,
             Sessions sessions,
             ChangeDesk changes,
@@ -57,6 +59,7 @@ class Commands {
         this.signIn = signIn;
         this.rehearsal = rehearsal;
         this.explain = explain;
+        this.undo = undo;
         this.changePictures = changePictures;
         this.sessions = sessions;
         this.changes = changes;
@@ -87,6 +90,7 @@ class Commands {
             case SIGN_OUT -> signOut(speaker, talk, words);
             case REHEARSE -> rehearsal.begin(stage.open(speaker, talk, Screen.Kind.REHEARSAL), known.argument(), words);
             case EXPLAIN -> explain.begin(stage.open(speaker, talk, Screen.Kind.EXPLAIN), known.argument(), words);
+            case UNDO -> undo.list(stage.open(speaker, talk, Screen.Kind.UNDO), words);
             case LANGUAGE -> language(speaker, talk, known, words);
         }
     }

@@ -29,6 +29,7 @@ class Presses {
     private final Screens screens;
     private final RunbookCards runbook;
     private final ChangeCards changes;
+    private final UndoCards undo;
     private final SignInCards signIn;
     private final RehearsalCards rehearsal;
     private final ExplainCards explain;
@@ -42,6 +43,7 @@ class Presses {
             Screens screens,
             RunbookCards runbook,
             ChangeCards changes,
+            UndoCards undo,
             SignInCards signIn,
             RehearsalCards rehearsal,
             ExplainCards explain,
@@ -53,6 +55,7 @@ class Presses {
         this.screens = screens;
         this.runbook = runbook;
         this.changes = changes;
+        this.undo = undo;
         this.signIn = signIn;
         this.rehearsal = rehearsal;
         this.explain = explain;
@@ -89,7 +92,8 @@ class Presses {
                 step(press).map(step -> confirm(press, screen, step, words)).orElseGet(() -> refuse(press, words));
             case Buttons.SIGN_IN -> done(signIn.show(screen, words));
             case Buttons.CODE -> code(press, screen, words);
-            case Buttons.PLAN -> changes.plan(screen, words);
+            case Buttons.PLAN -> changes.plan(press, screen, words);
+            case Buttons.UNDO -> done(undo.plan(press, screen, words));
             case Buttons.ASK -> done(changes.ask(press, screen, words));
             case Buttons.APPROVE, Buttons.REJECT, Buttons.WITHDRAW -> done(changes.decide(press, screen, words));
             case Buttons.REHEARSAL -> done(rehearsal.ask(screen, words));

@@ -1,6 +1,7 @@
 package writeback.bot.chat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import writeback.bot.runbook.Assessment;
 import writeback.bot.runbook.Claim;
 import writeback.bot.runbook.Evidence;
 import writeback.bot.runbook.Fingerprint;
+import writeback.bot.runbook.PlanOffer;
 import writeback.bot.runbook.Planner;
 import writeback.bot.runbook.Runbook;
 import writeback.bot.runbook.Snapshot;
@@ -116,13 +118,9 @@ class RunbookCards {
     }
 
     private Picture picture(Drawn drawn, Step step, Words words) {
-        boolean canPlan = settings.mode() == ChatSettings.Mode.CHANGE
-                && gate.has(drawn.screen().person(), Right.ASK)
-                && Planner.minimumAge(
-                                drawn.seen(),
-                                drawn.screen().person().text(),
-                                drawn.seen().takenAt())
-                        .isPresent();
-        return pictures.step(drawn.assessment(), step, drawn.screen(), words, canPlan);
+        boolean mayPlan = settings.mode() == ChatSettings.Mode.CHANGE
+                && gate.has(drawn.screen().person(), Right.ASK);
+        List<PlanOffer> offers = mayPlan ? Planner.offers(drawn.seen()) : List.of();
+        return pictures.step(drawn.assessment(), step, drawn.screen(), words, offers);
     }
 }

@@ -2,21 +2,23 @@ package writeback.bot.chat;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import writeback.bot.identity.Trust;
 import writeback.bot.runbook.Assessment;
 import writeback.bot.runbook.Finding;
 import writeback.bot.runbook.FindingCode;
+import writeback.bot.runbook.PlanOffer;
 import writeback.bot.runbook.Step;
 import writeback.bot.runbook.StepAssessment;
 import writeback.bot.runbook.Verdict;
 import writeback.cards.CardName;
+import writeback.relay.protocol.plan.Action;
+import writeback.relay.protocol.plan.GrantRights;
+import writeback.relay.protocol.plan.SetPsoMinimumAge;
 
 /** The overview and each step, as pictures of an assessment. */
 @Component
@@ -26,6 +28,9 @@ class RunbookPictures {
             FindingCode.PROOF_POLICY, "policy",
             FindingCode.PROOF_CHANNEL, "channel",
             FindingCode.PROOF_SELF_SERVICE, "selfservice");
+
+    /** Beside the other buttons of a step, as many as Teams shows. */
+    private static final int OFFERED_AT_MOST = 4;
 
     private final ChatSettings settings;
     private final Trust trust;
@@ -40,7 +45,9 @@ class RunbookPictures {
     Picture overview(Assessment assessment, Screen screen, Words words) {
         Buttons buttons = new Buttons(screen, words);
         List<Map<String, Object>> steps = new ArrayList<>();
-        assessment.steps().forEach(step -> steps.add(step(step, words)));
+        FindingPictures findings = new FindingPictures(settings, words);
+        int most = FindingPictures.mostOnOverview(assessment);
+        assessment.steps().forEach(step -> steps.add(step(step, findings.onOverview(step, most), words)));
         List<Map<String, Object>> claims = new ArrayList<>();
         assessment.step(Step.PROOF).findings().forEach(finding -> claims.add(claim(finding, words)));
         List<Map<String, Object>> pressable = new ArrayList<>();
@@ -72,16 +79,14 @@ class RunbookPictures {
         return new Picture(CardName.OVERVIEW, summary, model);
     }
 
-    Picture step(Assessment assessment, Step step, Screen screen, Words words, boolean canPlan) {
+    Picture step(Assessment assessment, Step step, Screen screen, Words words, List<PlanOffer> offers) {
         StepAssessment assessed = assessment.step(step);
         Map<String, Object> model = model();
         model.put("number", step.number());
         model.put("title", words.stepTitle(step));
         model.put("verdictLabel", words.verdict(assessed.verdict()));
         model.put("verdictStyle", style(assessed.verdict()));
-        model.put(
-                "findings",
-                assessed.findings().stream().map(found -> finding(found, words)).toList());
+        model.put("findings", new FindingPictures(settings, words).onStep(assessed));
         boolean finished = assessed.verdict() == Verdict.DONE;
         List<Map<String, Object>> guide = new ArrayList<>();
         if (!finished) {
@@ -100,7 +105,7 @@ class RunbookPictures {
                                 .toList());
         model.put("links", links(step, words));
         model.put("at", words.at(assessment.at()));
-        model.put("buttons", stepButtons(step, finished, canPlan, new Buttons(screen, words)));
+        model.put("buttons", stepButtons(step, finished, offers, new Buttons(screen, words), words));
         return new Picture(CardName.STEP, words.stepTitle(step), model);
     }
 
@@ -119,8 +124,13 @@ class RunbookPictures {
                 .toList();
     }
 
-    private List<Map<String, Object>> stepButtons(Step step, boolean finished, boolean canPlan, Buttons buttons) {
+    private List<Map<String, Object>> stepButtons(
+            Step step, boolean finished, List<PlanOffer> offers, Buttons buttons, Words words) {
         List<Map<String, Object>> all = new ArrayList<>();
+        offers.stream()
+                .filter(offer -> offer.step() == step)
+                .limit(OFFERED_AT_MOST)
+                .forEach(offer -> all.add(buttons.titled(title(offer, words), Buttons.PLAN, offer.key())));
         switch (step) {
             case SIGN_IN -> all.add(buttons.button("button.signIn", Buttons.SIGN_IN, ""));
             case CONNECT, INTEGRATION, SCOPE -> {
@@ -128,23 +138,31 @@ class RunbookPictures {
                     all.add(buttons.button("button.iHaveDoneIt", Buttons.CONFIRM, step.name()));
                 }
             }
-            case MINIMUM_AGE -> {
-                if (canPlan) {
-                    all.add(buttons.button("button.planChange", Buttons.PLAN, step.name()));
-                }
-            }
             case PROOF -> {
                 if (settings.mode() == ChatSettings.Mode.CHANGE) {
                     all.add(buttons.button("button.rehearse", Buttons.REHEARSAL, ""));
                 }
             }
-            case PREREQUISITES -> {
-                // Nothing to press: each finding has its remedy.
+            case PREREQUISITES, MINIMUM_AGE -> {
+                // Nothing to press beside the plans: each finding has its remedy.
             }
         }
         all.add(buttons.button("button.lookAgain", Buttons.LOOK, step.name()));
         all.add(buttons.button("button.back", Buttons.OVERVIEW, ""));
         return all;
+    }
+
+    private static String title(PlanOffer offer, Words words) {
+        Action action = offer.action();
+        String title;
+        if (action instanceof GrantRights) {
+            title = words.get("button.planGrant");
+        } else if (action instanceof SetPsoMinimumAge) {
+            title = Clean.plain(words.get("button.planPso", Map.of("name", offer.name())));
+        } else {
+            title = words.get("button.planChange");
+        }
+        return offer.domain().isEmpty() ? title : offer.domain() + ": " + title;
     }
 
     private List<Map<String, Object>> links(Step step, Words words) {
@@ -176,53 +194,13 @@ class RunbookPictures {
         return Map.of("title", words.get(textKey), "url", url);
     }
 
-    /** On the overview a step shows what is open; what is done is counted. */
-    private Map<String, Object> step(StepAssessment step, Words words) {
-        List<Finding> open = step.findings().stream()
-                .filter(finding -> finding.verdict() != Verdict.DONE)
-                .toList();
-        List<Map<String, Object>> lines = new ArrayList<>();
-        int done = step.findings().size() - open.size();
-        if (done > 0) {
-            lines.add(Map.of("text", words.get("overview.checksDone", Map.of("count", done)), "hasRemedy", false));
-        }
-        lines.addAll(findings(open, words));
+    private static Map<String, Object> step(StepAssessment step, List<Map<String, Object>> lines, Words words) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("number", step.step().number());
         model.put("title", words.stepTitle(step.step()));
         model.put("verdictLabel", words.verdict(step.verdict()));
         model.put("verdictStyle", style(step.verdict()));
         model.put("lines", lines);
-        return model;
-    }
-
-    /** Findings with one cause have one remedy, said once. */
-    private List<Map<String, Object>> findings(List<Finding> findings, Words words) {
-        Set<Object> said = new HashSet<>();
-        List<Map<String, Object>> all = new ArrayList<>();
-        for (Finding finding : findings) {
-            Map<String, Object> model = finding(finding, words);
-            if (model.containsKey("remedy") && !said.add(model.get("remedy"))) {
-                model.put("hasRemedy", false);
-            }
-            all.add(model);
-        }
-        return all;
-    }
-
-    private Map<String, Object> finding(Finding finding, Words words) {
-        Finding linked = finding.code() == FindingCode.PROOF_SELF_SERVICE && finding.verdict() == Verdict.BY_HAND
-                ? new Finding(
-                        finding.code(),
-                        finding.verdict(),
-                        finding.reason(),
-                        Map.of("link", settings.selfService().toString()))
-                : finding;
-        Map<String, Object> model = new LinkedHashMap<>();
-        model.put("text", words.finding(linked));
-        Optional<String> remedy = words.remedy(linked);
-        model.put("hasRemedy", remedy.isPresent());
-        remedy.ifPresent(text -> model.put("remedy", text));
         return model;
     }
 

@@ -32,6 +32,7 @@ record Screen(
         EXPLAIN,
         CHANGE,
         APPROVAL,
+        UNDO,
         SIGN_IN,
         NOTICE
     }

@@ -3,12 +3,16 @@ package writeback.bot.chat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import writeback.bot.change.ChangeView;
+import writeback.bot.change.Refusal;
 import writeback.bot.identity.PersonId;
 import writeback.bot.identity.Trust;
 import writeback.cards.CardName;
@@ -110,10 +114,26 @@ class Stage {
         Speaker speaker = press.speaker();
         String said =
                 refuse(speaker.person(), speaker.displayName(), press.talk().id(), words, refusal, args);
+        return standing(press).orElse(said);
+    }
+
+    /** @param change the request as it stands, if there is one */
+    String refuse(Press press, Words words, Refusal why, @Nullable ChangeView change) {
+        Map<String, Object> args = new LinkedHashMap<>();
+        if (change != null) {
+            args.put("state", words.get("state." + Words.camel(change.state().name()) + ".label"));
+            args.put("at", change.plan().expiresAt());
+        }
+        // To the person at the button, a request that is not there is an old button.
+        String key = why == Refusal.UNKNOWN_CHANGE ? "oldButton" : Words.camel(why.name());
+        return refuse(press, words, key, args);
+    }
+
+    /** What stands on the pressed card, if it is this person's. */
+    Optional<String> standing(Press press) {
         return screens.find(press.card())
-                .filter(screen -> screen.person().equals(speaker.person()))
-                .flatMap(screen -> teams.shown(screen.card()))
-                .orElse(said);
+                .filter(screen -> screen.person().equals(press.speaker().person()))
+                .flatMap(screen -> teams.shown(screen.card()));
     }
 
     /** Says on this card that something went wrong with us; the reference stands in the log beside the cause. */

@@ -65,8 +65,14 @@ final class Words {
         return found;
     }
 
-    /** What was found, in one sentence. */
+    /** What was found, in one sentence, with the domain's name in front where there are several. */
     String finding(Finding finding) {
+        return finding.domain().isEmpty()
+                ? sentence(finding)
+                : texts.get("card.line", Map.of("title", Clean.text(finding.domain()), "text", sentence(finding)));
+    }
+
+    private String sentence(Finding finding) {
         String title = "finding." + finding.code().code() + ".title";
         if (finding.reason().equals(Finding.UNSEEN)) {
             String why = get("unseen." + camel(String.valueOf(finding.args().get("cause"))), finding.args());
@@ -122,10 +128,12 @@ final class Words {
         return out.toString();
     }
 
-    /** Roles travel as template ids and are read as names. */
+    /** Roles travel as template ids, why a policy wins as a code; both are read as texts. */
     private Map<String, Object> named(Finding finding) {
         Map<String, Object> args = new HashMap<>(finding.args());
         args.computeIfPresent("role", (name, id) -> find("role." + id, Map.of()).orElse(String.valueOf(id)));
+        args.computeIfPresent(
+                "because", (name, code) -> code.equals("") ? "" : texts.get("because." + code, finding.args()));
         return args;
     }
 }

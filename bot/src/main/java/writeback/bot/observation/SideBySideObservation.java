@@ -14,6 +14,7 @@ import writeback.bot.runbook.Snapshot;
 import writeback.bot.runbook.TenantFacts;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.ConnectFacts;
+import writeback.relay.protocol.fact.ConnectorFacts;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.WritebackEvent;
@@ -60,7 +61,12 @@ class SideBySideObservation implements Observation {
         CompletableFuture<Sighting<List<WritebackEvent>>> events = premisesReading
                 .events(clock.instant().minus(settings.eventsSince()), deadline)
                 .exceptionally(SideBySideObservation::failed);
-        return CompletableFuture.allOf(cloud, directory, connect, events)
+        DomainLooks domains =
+                new DomainLooks(premisesReading, clock, clock.instant().plus(deadline));
+        CompletableFuture<Sighting<ConnectorFacts>> connector =
+                domains.connector(directory, connect).exceptionally(SideBySideObservation::failed);
+        CompletableFuture<List<Snapshot.OtherDomain>> others = domains.others(directory, connect);
+        return CompletableFuture.allOf(cloud, directory, connect, events, connector, others)
                 .thenApply(all -> new Snapshot(
                         clock.instant(),
                         place.tenant().id(),
@@ -69,13 +75,15 @@ class SideBySideObservation implements Observation {
                         cloud.join(),
                         directory.join(),
                         connect.join(),
+                        connector.join(),
+                        others.join(),
                         events.join(),
                         evidence.all(),
                         List.of()));
     }
 
     /** The ports promise never to fail; a fault of ours must not look like an empty directory. */
-    private static <T> Sighting<T> failed(Throwable fault) {
+    static <T> Sighting<T> failed(Throwable fault) {
         return Sighting.unseen(Cause.FAILED, String.valueOf(fault.getMessage()));
     }
 }

@@ -8,8 +8,9 @@ import writeback.relay.protocol.fact.Unseen;
  *
  * @param reason why the verdict is what it is; with the code it names the text that people read
  * @param args what the text names: texts, numbers and instants
+ * @param domain DNS name of the domain it is about; empty when it is about none, or there is only one
  */
-public record Finding(FindingCode code, Verdict verdict, String reason, Map<String, Object> args) {
+public record Finding(FindingCode code, Verdict verdict, String reason, Map<String, Object> args, String domain) {
 
     /** Reason of a finding whose facts could not be seen; its arguments are {@code cause} and {@code detail}. */
     public static final String UNSEEN = "unseen";
@@ -19,6 +20,15 @@ public record Finding(FindingCode code, Verdict verdict, String reason, Map<Stri
 
     public Finding {
         args = Map.copyOf(args);
+    }
+
+    Finding(FindingCode code, Verdict verdict, String reason, Map<String, Object> args) {
+        this(code, verdict, reason, args, "");
+    }
+
+    /** The same about this domain. */
+    Finding in(String name) {
+        return new Finding(code, verdict, reason, args, name);
     }
 
     static Finding of(FindingCode code, Verdict verdict, String reason) {

@@ -4,6 +4,7 @@ package writeback.bot.runbook;
 public enum FindingCode {
     DIRECTORY_ANSWERS("directory.answers", Step.PREREQUISITES),
     DIRECTORY_ACCOUNTS("directory.accounts", Step.PREREQUISITES),
+    FOREST_DOMAINS("forest.domains", Step.PREREQUISITES),
     SYNC_ENABLED("sync.enabled", Step.PREREQUISITES),
     SYNC_RECENT("sync.recent", Step.PREREQUISITES),
     CONNECT_VERSION("connect.version", Step.PREREQUISITES),
@@ -14,6 +15,9 @@ public enum FindingCode {
     ROLE_ENTRA("role.entra", Step.PREREQUISITES),
     RIGHTS_CHANGE("rights.change", Step.PREREQUISITES),
     CONNECT_WRITEBACK("connect.writeback", Step.CONNECT),
+    CONNECTOR_ACCOUNT("connector.account", Step.CONNECT),
+    CONNECTOR_PRIVILEGED("connector.privileged", Step.CONNECT),
+    CONNECTOR_RIGHTS("connector.rights", Step.CONNECT),
     SIGNIN_SESSION("signin.session", Step.SIGN_IN),
     INTEGRATION_OPTIONS("integration.options", Step.INTEGRATION),
     SSPR_SCOPE("sspr.scope", Step.SCOPE),
@@ -21,6 +25,7 @@ public enum FindingCode {
     AGE_DOMAIN("age.domain", Step.MINIMUM_AGE),
     AGE_GPO("age.gpo", Step.MINIMUM_AGE),
     AGE_PSO("age.pso", Step.MINIMUM_AGE),
+    AGE_REPLICAS("age.replicas", Step.MINIMUM_AGE),
     PROOF_POLICY("proof.policy", Step.PROOF),
     PROOF_CHANNEL("proof.channel", Step.PROOF),
     PROOF_SELF_SERVICE("proof.selfservice", Step.PROOF);

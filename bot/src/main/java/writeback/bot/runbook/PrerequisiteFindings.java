@@ -30,11 +30,7 @@ final class PrerequisiteFindings {
 
     static List<Finding> of(Snapshot seen) {
         return List.of(
-                answers(seen),
-                judge(
-                        FindingCode.DIRECTORY_ACCOUNTS,
-                        seen.inDirectory(DirectoryFacts::enabledAccounts),
-                        PrerequisiteFindings::accounts),
+                ForestFindings.of(seen),
                 judge(FindingCode.SYNC_ENABLED, seen.cloud().synchronisation(), sync -> syncEnabled(sync.enabled())),
                 judge(
                         FindingCode.SYNC_RECENT,
@@ -67,7 +63,16 @@ final class PrerequisiteFindings {
                                         DONE,
                                         "present",
                                         Map.of("plan", licences.premiumPlan()))),
-                judge(FindingCode.ROLE_ENTRA, seen.cloud().activeRoles(), PrerequisiteFindings::role),
+                judge(FindingCode.ROLE_ENTRA, seen.cloud().activeRoles(), PrerequisiteFindings::role));
+    }
+
+    static List<Finding> ofDomain(Snapshot seen) {
+        return List.of(
+                answers(seen),
+                judge(
+                        FindingCode.DIRECTORY_ACCOUNTS,
+                        seen.inDirectory(DirectoryFacts::enabledAccounts),
+                        PrerequisiteFindings::accounts),
                 judge(
                         FindingCode.RIGHTS_CHANGE,
                         seen.inDirectory(DirectoryFacts::changeAccess),

@@ -29,7 +29,9 @@ final class ProofFindings {
 
     static List<Finding> of(Snapshot seen) {
         return List.of(
-                proof(seen, FindingCode.PROOF_POLICY, Claim.POLICY, "refused"),
+                // Rehearsals are made in the first domain.
+                proof(seen, FindingCode.PROOF_POLICY, Claim.POLICY, "refused")
+                        .in(seen.domains().get(0).name()),
                 proof(seen, FindingCode.PROOF_CHANNEL, Claim.CHANNEL, "failed"),
                 selfService(seen));
     }

@@ -2,6 +2,7 @@ package writeback.bot.runbook;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,10 +15,14 @@ public final class Runbook {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(PrerequisiteFindings.of(seen));
         findings.addAll(SwitchFindings.of(seen));
-        findings.addAll(MinimumAgeFindings.of(seen));
         findings.addAll(ProofFindings.of(seen));
-        List<Finding> judged =
-                findings.stream().map(found -> accepted(found, seen)).toList();
+        for (Snapshot.DomainView domain : seen.domains()) {
+            inDomain(domain.seen()).forEach(found -> findings.add(found.in(domain.name())));
+        }
+        List<Finding> judged = findings.stream()
+                .sorted(Comparator.comparing(Finding::code))
+                .map(found -> accepted(found, seen))
+                .toList();
         return new Assessment(
                 seen.takenAt(),
                 Arrays.stream(Step.values())
@@ -27,6 +32,14 @@ public final class Runbook {
                                         .filter(finding -> finding.code().step() == step)
                                         .toList()))
                         .toList());
+    }
+
+    private static List<Finding> inDomain(Snapshot seen) {
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(PrerequisiteFindings.ofDomain(seen));
+        findings.addAll(ConnectorFindings.of(seen));
+        findings.addAll(MinimumAgeFindings.of(seen));
+        return findings;
     }
 
     /** What nobody could see cannot be accepted, and an acceptance that has run out is none. */
@@ -42,7 +55,8 @@ public final class Runbook {
                         finding.code(),
                         Verdict.ACCEPTED,
                         Finding.ACCEPTED,
-                        Map.of("by", acceptance.by(), "reason", acceptance.reason(), "until", acceptance.until())))
+                        Map.of("by", acceptance.by(), "reason", acceptance.reason(), "until", acceptance.until()),
+                        finding.domain()))
                 .orElse(finding);
     }
 }

@@ -38,19 +38,25 @@ import writeback.relay.protocol.fact.DomainController;
 import writeback.relay.protocol.fact.DomainHead;
 import writeback.relay.protocol.fact.GpoContents;
 import writeback.relay.protocol.fact.LinkedGpo;
+import writeback.relay.protocol.fact.PasswordSettings;
+import writeback.relay.protocol.fact.Replica;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.WritebackEvent;
 import writeback.relay.protocol.json.ProtocolJson;
 import writeback.relay.protocol.message.AgeSet;
+import writeback.relay.protocol.message.Applied;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.PlannedChange;
 import writeback.relay.protocol.message.PolicyRehearsal;
 import writeback.relay.protocol.plan.Action;
 import writeback.relay.protocol.plan.CanonicalPlan;
+import writeback.relay.protocol.plan.GrantRights;
 import writeback.relay.protocol.plan.Plan;
 import writeback.relay.protocol.plan.RehearseChannel;
 import writeback.relay.protocol.plan.RehearsePolicy;
+import writeback.relay.protocol.plan.RevokeRights;
 import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+import writeback.relay.protocol.plan.SetPsoMinimumAge;
 
 /** Everything outside the bot, small enough to see through; it outlives the bot's restarts and counts what is done to it. */
 final class Organisation implements Sessions, TenantReading, PremisesReading, Observation, RelayChanges, CloudReset {
@@ -62,6 +68,10 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
     static final PersonId GUEST = new PersonId("99999999-9999-9999-9999-999999999999", APPROVER.objectId());
     static final UUID GPO = UUID.fromString("31b2f340-016d-11d2-945f-00c04fb984f9");
     static final String TEST_ACCOUNT = "CN=Pilot,OU=Pilot,DC=contoso,DC=test";
+    static final String CONNECTOR_SID = "S-1-5-21-1-2-3-1103";
+    static final String ENTRY = "(OA;CIIO;CR;00299570-246d-11d0-a768-00aa006e0529;"
+            + "bf967aba-0de6-11d0-a285-00aa003049e2;" + CONNECTOR_SID + ")";
+    static final String PSO = "CN=Staff,CN=Password Settings Container,CN=System,DC=contoso,DC=test";
     static final String TEST_UPN = "pilot@contoso.test";
 
     final MovableClock clock;
@@ -73,6 +83,9 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
     volatile int gpoDays = 1;
     volatile int headDays = 1;
     volatile boolean headFollows = true;
+    volatile List<Replica> replicas = List.of();
+    volatile Duration psoAge = Duration.ofHours(12);
+    final List<String> missing = new CopyOnWriteArrayList<>(List.of(ENTRY));
     volatile long passwordVersion = 9;
     volatile boolean insidePilotOu = true;
     final List<WritebackEvent> log = new CopyOnWriteArrayList<>();
@@ -106,6 +119,48 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
     Plan agePlan(Duration lifetime) {
         Action set = new SetMinimumPasswordAge("contoso.test", GPO, "Default Domain Policy", gpoDays, 0);
         return plan(lifetime, List.of(set));
+    }
+
+    Plan grantPlan() {
+        return plan(
+                Duration.ofHours(8),
+                List.of(new GrantRights(
+                        "contoso.test",
+                        "DC=contoso,DC=test",
+                        CONNECTOR_SID,
+                        "CONTOSO\\MSOL_1",
+                        List.of(ENTRY),
+                        rootDescriptor())));
+    }
+
+    Plan psoPlan() {
+        return plan(
+                Duration.ofHours(8),
+                List.of(new SetPsoMinimumAge("contoso.test", PSO, "Staff", psoAge, Duration.ZERO)));
+    }
+
+    private String rootDescriptor() {
+        return (missing.isEmpty() ? "ab" : "cd").repeat(32);
+    }
+
+    private Sighting<ConnectorFacts> connectorFacts() {
+        if (!visible) {
+            return Sighting.unseen(Cause.NO_RELAY, "");
+        }
+        return Sighting.seen(new ConnectorFacts(
+                clock.instant(),
+                "dc1.contoso.test",
+                "contoso.test",
+                ConnectorFacts.FoundBy.SYNC_SERVER,
+                "CONTOSO\\MSOL_1",
+                "CN=MSOL_1,CN=Users,DC=contoso,DC=test",
+                CONNECTOR_SID,
+                true,
+                Sighting.seen(new ConnectorFacts.Expiry(null)),
+                Sighting.seen(List.of()),
+                Sighting.seen(new ConnectorFacts.Sample(3, missing.isEmpty() ? 3 : 0, 0)),
+                Sighting.seen(List.copyOf(missing)),
+                Sighting.seen(rootDescriptor())));
     }
 
     Plan rehearsalPlan() {
@@ -162,6 +217,18 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
             gpoDays = set.afterDays();
             headDays = headFollows ? set.afterDays() : headDays;
             return ProtocolJson.write(new AgeSet("dc1.contoso.test", before, set.afterDays(), 5, "backup/1"));
+        }
+        if (action instanceof GrantRights grant) {
+            missing.removeAll(grant.entries());
+            return ProtocolJson.write(new Applied("dc1.contoso.test", "backup/2"));
+        }
+        if (action instanceof RevokeRights revoke) {
+            missing.addAll(revoke.entries());
+            return ProtocolJson.write(new Applied("dc1.contoso.test", "backup/3"));
+        }
+        if (action instanceof SetPsoMinimumAge set) {
+            psoAge = set.after();
+            return ProtocolJson.write(new Applied("dc1.contoso.test", "backup/4"));
         }
         return ProtocolJson.write(new PolicyRehearsal(
                 PolicyRehearsal.Conclusion.PROVEN,
@@ -229,6 +296,8 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
                 TenantFacts.allUnseen(Cause.NOT_YET_LOOKED, ""),
                 facts(),
                 Sighting.unseen(Cause.NO_RELAY, ""),
+                connectorFacts(),
+                List.of(),
                 Sighting.unseen(Cause.NO_RELAY, ""),
                 List.of(),
                 List.of()));
@@ -315,10 +384,11 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
                 Sighting.seen(new DomainHead("contoso.test", "DC=contoso,DC=test", Duration.ofDays(headDays), 24)),
                 Sighting.seen(
                         List.of(new LinkedGpo(GPO, "Default Domain Policy", 1, false, true, Sighting.seen(contents)))),
-                Sighting.seen(List.of()),
+                Sighting.seen(
+                        List.of(new PasswordSettings("Staff", PSO, psoAge, 1, List.of("CN=S"), Sighting.seen(3L)))),
                 Sighting.seen(true),
                 Sighting.unseen(Cause.NOT_YET_LOOKED, ""),
-                Sighting.seen(List.of()),
+                Sighting.seen(replicas),
                 Sighting.seen(List.of())));
     }
 }

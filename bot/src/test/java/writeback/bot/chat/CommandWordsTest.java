@@ -34,6 +34,10 @@ class CommandWordsTest {
             rehearse pilot.test   | REHEARSE | pilot.test
             tester pilot.test     | REHEARSE | pilot.test
             essai réel pilot.test | REHEARSE | pilot.test
+            undo                  | UNDO     |
+            annuler               | UNDO     |
+            restaurer             | UNDO     |
+            défaire               | UNDO     |
             language fr           | LANGUAGE | fr
             explain mia.meadow    | EXPLAIN  | mia.meadow
             expliquer mia@x.test  | EXPLAIN  | mia@x.test
@@ -86,7 +90,7 @@ class CommandWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "reboot the domain controller", "annuler", "😀", "helpful hints", "checkmate"})
+    @ValueSource(strings = {"", "   ", "reboot the domain controller", "😀", "helpful hints", "checkmate"})
     void does_not_guess_what_is_nothing_like_a_command(String typed) {
         assertThat(CommandWords.understand(typed)).isInstanceOf(Command.Understood.Unknown.class);
     }

@@ -3,6 +3,10 @@ package writeback.bot.runbook;
 import static writeback.bot.runbook.FindingCode.AGE_DOMAIN;
 import static writeback.bot.runbook.FindingCode.AGE_GPO;
 import static writeback.bot.runbook.FindingCode.AGE_PSO;
+import static writeback.bot.runbook.FindingCode.AGE_REPLICAS;
+import static writeback.bot.runbook.FindingCode.CONNECTOR_ACCOUNT;
+import static writeback.bot.runbook.FindingCode.CONNECTOR_PRIVILEGED;
+import static writeback.bot.runbook.FindingCode.CONNECTOR_RIGHTS;
 import static writeback.bot.runbook.FindingCode.CONNECT_SCHEDULER;
 import static writeback.bot.runbook.FindingCode.CONNECT_SERVICE;
 import static writeback.bot.runbook.FindingCode.CONNECT_STAGING;
@@ -10,6 +14,7 @@ import static writeback.bot.runbook.FindingCode.CONNECT_VERSION;
 import static writeback.bot.runbook.FindingCode.CONNECT_WRITEBACK;
 import static writeback.bot.runbook.FindingCode.DIRECTORY_ACCOUNTS;
 import static writeback.bot.runbook.FindingCode.DIRECTORY_ANSWERS;
+import static writeback.bot.runbook.FindingCode.FOREST_DOMAINS;
 import static writeback.bot.runbook.FindingCode.INTEGRATION_OPTIONS;
 import static writeback.bot.runbook.FindingCode.LICENCE_P1;
 import static writeback.bot.runbook.FindingCode.PROOF_CHANNEL;
@@ -25,6 +30,7 @@ import static writeback.bot.runbook.FindingCode.SYNC_RECENT;
 import static writeback.bot.runbook.Sightings.daysAgo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +38,13 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.ConnectorFacts;
+import writeback.relay.protocol.fact.ForestDomain;
 import writeback.relay.protocol.fact.GpoChangeAccess;
 import writeback.relay.protocol.fact.GpoContents;
+import writeback.relay.protocol.fact.LinkedGpo;
+import writeback.relay.protocol.fact.PasswordSettings;
+import writeback.relay.protocol.fact.Replica;
 import writeback.relay.protocol.fact.Sighting;
 
 /**
@@ -58,6 +69,15 @@ record Bend(
                     it -> it.controller = Sighting.unseen(Cause.UNREACHABLE, "connection refused")),
             bend(DIRECTORY_ACCOUNTS, "done.some", Map.of("count", 50L), it -> {}),
             bend(DIRECTORY_ACCOUNTS, "blocked.none", Map.of(), it -> it.accounts = Sighting.seen(0L)),
+            bend(FOREST_DOMAINS, "done.served", Map.of("names", "contoso.test", "count", 1L), it -> {}),
+            bend(
+                    FOREST_DOMAINS,
+                    "unknown.notServed",
+                    Map.of("names", "child.contoso.test, fabrikam.test", "count", 2L),
+                    it -> it.domains = Sighting.seen(List.of(
+                            new ForestDomain("contoso.test", true),
+                            new ForestDomain("child.contoso.test", false),
+                            new ForestDomain("fabrikam.test", false)))),
             bend(SYNC_ENABLED, "done.on", Map.of(), it -> {}),
             bend(SYNC_ENABLED, "blocked.off", Map.of(), it -> sync(it, false)),
             bend(SYNC_ENABLED, "blocked.never", Map.of(), it -> sync(it, null)),
@@ -146,6 +166,77 @@ record Bend(
                     it -> access(it, Sightings.OTHER_POLICY, false, true)),
             bend(CONNECT_WRITEBACK, "done.on", Map.of("server", "sync1"), it -> {}),
             bend(CONNECT_WRITEBACK, "toDo.off", Map.of("server", "sync1"), it -> it.writeback = Sighting.seen(false)),
+            bend(CONNECTOR_ACCOUNT, "done.found", Map.of("account", Sightings.CONNECTOR), it -> {}),
+            bend(
+                    CONNECTOR_ACCOUNT,
+                    "done.found",
+                    Map.of("account", Sightings.CONNECTOR),
+                    it -> it.expiry = expires(Sightings.NOW.plus(Duration.ofDays(31)))),
+            bend(
+                    CONNECTOR_ACCOUNT,
+                    "done.configured",
+                    Map.of("account", Sightings.CONNECTOR),
+                    it -> it.foundBy = ConnectorFacts.FoundBy.CONFIGURATION),
+            bend(
+                    CONNECTOR_ACCOUNT,
+                    "done.recognised",
+                    Map.of("account", Sightings.CONNECTOR),
+                    it -> it.foundBy = ConnectorFacts.FoundBy.DIRECTORY),
+            bend(
+                    CONNECTOR_ACCOUNT,
+                    "blocked.disabled",
+                    Map.of("account", Sightings.CONNECTOR),
+                    it -> it.connectorEnabled = false),
+            bend(
+                    CONNECTOR_ACCOUNT,
+                    "blocked.expired",
+                    Map.of("account", Sightings.CONNECTOR, "at", daysAgo(1)),
+                    it -> it.expiry = expires(daysAgo(1))),
+            bend(
+                    CONNECTOR_ACCOUNT,
+                    "byHand.expiring",
+                    Map.of("account", Sightings.CONNECTOR, "at", Sightings.NOW.plus(Duration.ofDays(30))),
+                    it -> it.expiry = expires(Sightings.NOW.plus(Duration.ofDays(30)))),
+            bend(CONNECTOR_PRIVILEGED, "done.ordinary", Map.of("account", Sightings.CONNECTOR), it -> {}),
+            bend(
+                    CONNECTOR_PRIVILEGED,
+                    "byHand.privileged",
+                    Map.of("account", Sightings.CONNECTOR, "groups", "Administrators, Domain Admins"),
+                    it -> it.privileged = Sighting.seen(List.of("Administrators", "Domain Admins"))),
+            bend(CONNECTOR_RIGHTS, "done.granted", Map.of("account", Sightings.CONNECTOR, "count", 5L), it -> {}),
+            bend(
+                    CONNECTOR_RIGHTS,
+                    "done.granted",
+                    Map.of("count", 5L),
+                    it -> it.missing = Sighting.seen(List.of(Sightings.RESET_ENTRY))),
+            bend(CONNECTOR_RIGHTS, "toDo.missing", Map.of("account", Sightings.CONNECTOR, "count", 1L), it -> {
+                it.sample = Sightings.sample(5, 2, 1);
+                it.missing = Sighting.seen(List.of(Sightings.RESET_ENTRY));
+            }),
+            bend(CONNECTOR_RIGHTS, "toDo.missing", Map.of("count", 2L), it -> {
+                it.sample = Sightings.sample(0, 0, 0);
+                it.missing = Sighting.seen(List.of(Sightings.RESET_ENTRY, Sightings.UNEXPIRE_ENTRY));
+            }),
+            bend(
+                    CONNECTOR_RIGHTS,
+                    "toDo.forcesChange",
+                    Map.of("account", Sightings.CONNECTOR),
+                    it -> it.missing = Sighting.seen(List.of(Sightings.UNEXPIRE_ENTRY))),
+            bend(
+                    CONNECTOR_RIGHTS,
+                    "byHand.withheld",
+                    Map.of("account", Sightings.CONNECTOR, "count", 2L, "total", 5L),
+                    it -> it.sample = Sightings.sample(5, 3, 0)),
+            bend(
+                    CONNECTOR_RIGHTS,
+                    "unknown.cannotTell",
+                    Map.of("account", Sightings.CONNECTOR, "count", 1L, "total", 5L),
+                    it -> it.sample = Sightings.sample(5, 4, 1)),
+            bend(
+                    CONNECTOR_RIGHTS,
+                    "unknown.nobody",
+                    Map.of("account", Sightings.CONNECTOR),
+                    it -> it.sample = Sightings.sample(0, 0, 0)),
             bend(SIGNIN_SESSION, "done.signedIn", Map.of("account", "adele@contoso.test"), it -> {}),
             bend(SIGNIN_SESSION, "toDo.signedOut", Map.of(), it -> it.viewer = null),
             bend(INTEGRATION_OPTIONS, "done.recorded", Map.of("at", daysAgo(3)), it -> {}),
@@ -185,26 +276,54 @@ record Bend(
             bend(SSPR_REGISTERED, "done.some", Map.of("registered", 12L, "total", 50L), it -> {}),
             bend(SSPR_REGISTERED, "byHand.none", Map.of(), it -> reports(it, 50, 0)),
             bend(AGE_DOMAIN, "done.zero", Map.of("domain", "contoso.test"), it -> {}),
+            new Bend(AGE_DOMAIN, "toDo.days", Map.of("domain", "contoso.test", "days", 1L), Set.of(AGE_GPO), it -> {
+                it.head = Sightings.head(Duration.ofDays(1));
+                it.links = Sighting.seen(List.of(Sightings.defaultPolicy(1)));
+            }),
             bend(
                     AGE_DOMAIN,
-                    "toDo.days",
-                    Map.of("domain", "contoso.test", "days", 1L),
-                    it -> it.head = Sightings.head(Duration.ofDays(1))),
-            bend(
-                    AGE_DOMAIN,
-                    "toDo.days",
-                    Map.of("domain", "contoso.test", "days", 1L),
+                    "toDo.pending",
+                    Map.of("domain", "contoso.test", "gpo", "Default Domain Policy", "days", 1L),
                     it -> it.head = Sightings.head(Duration.ofHours(12))),
-            bend(AGE_GPO, "done.zero", Map.of("gpo", "Default Domain Policy"), it -> {}),
+            new Bend(
+                    AGE_DOMAIN,
+                    "toDo.takenBack",
+                    Map.of("domain", "contoso.test", "gpo", "Default Domain Policy", "days", 2L),
+                    Set.of(AGE_GPO),
+                    it -> it.links = Sighting.seen(List.of(Sightings.defaultPolicy(2)))),
+            bend(AGE_GPO, "done.zero", Map.of("gpo", "Default Domain Policy", "because", ""), it -> {}),
+            bend(
+                    AGE_GPO,
+                    "done.zero",
+                    Map.of("because", "order", "others", "Other, Unreadable", "order", 1),
+                    it -> it.links = Sighting.seen(List.of(
+                            Sightings.defaultPolicy(0),
+                            Sightings.gpo(Sightings.OTHER_POLICY, "Other", 2, Sightings.contents(1)),
+                            Sightings.gpo(new UUID(1, 1), "Unreadable", 3, Sighting.unseen(Cause.DENIED, ""))))),
+            bend(
+                    AGE_GPO,
+                    "done.zero",
+                    Map.of("gpo", "Enforced", "because", "enforced", "others", "Default Domain Policy"),
+                    it -> it.links = Sighting.seen(List.of(
+                            Sightings.defaultPolicy(1),
+                            new LinkedGpo(Sightings.OTHER_POLICY, "Enforced", 2, true, true, Sightings.contents(0))))),
+            bend(
+                    AGE_GPO,
+                    "done.zero",
+                    Map.of("because", "only", "others", ""),
+                    it -> it.links = Sighting.seen(List.of(
+                            Sightings.gpo(Sightings.OTHER_POLICY, "Other", 1, Sightings.contents(null)),
+                            Sightings.defaultPolicy(0)))),
             bend(
                     AGE_GPO,
                     "done.undefined",
                     Map.of(),
                     it -> it.links = Sighting.seen(List.of(Sightings.defaultPolicy(null)))),
-            bend(
+            new Bend(
                     AGE_GPO,
                     "toDo.days",
                     Map.of("gpo", "Default Domain Policy", "days", 1),
+                    Set.of(AGE_DOMAIN),
                     it -> it.links = Sighting.seen(List.of(Sightings.defaultPolicy(1)))),
             new Bend(AGE_GPO, "byHand.undefined", Map.of("gpo", "Default Domain Policy"), Set.of(AGE_DOMAIN), it -> {
                 it.head = Sightings.head(Duration.ofDays(1));
@@ -229,11 +348,52 @@ record Bend(
                             Sightings.pso("zero", Duration.ZERO, 2, "CN=Staff")))),
             bend(
                     AGE_PSO,
-                    "byHand.binding",
-                    Map.of("names", "first, second", "count", 2L, "days", 2L),
+                    "done.none",
+                    Map.of(),
+                    it -> it.settings = Sighting.seen(
+                            List.of(counted("beaten everywhere", Duration.ofDays(1), Sighting.seen(0L))))),
+            bend(
+                    AGE_PSO,
+                    "toDo.binding",
+                    Map.of("names", "first (1), second (2)", "count", 2L, "days", 2L, "users", 3L),
                     it -> it.settings = Sighting.seen(List.of(
                             Sightings.pso("second", Duration.ofHours(36), 20, "CN=Staff", "CN=Leads"),
                             Sightings.pso("first", Duration.ofDays(1), 10, "CN=Staff")))),
+            bend(
+                    AGE_PSO,
+                    "toDo.uncounted",
+                    Map.of("names", "hidden (?)", "count", 1L, "days", 1L),
+                    it -> it.settings = Sighting.seen(List.of(
+                            counted("hidden", Duration.ofDays(1), Sighting.unseen(Cause.TIMEOUT, "too many"))))),
+            bend(AGE_REPLICAS, "done.alone", Map.of(), it -> {}),
+            bend(
+                    AGE_REPLICAS,
+                    "done.same",
+                    Map.of("count", 2L),
+                    it -> it.replicas = Sighting.seen(
+                            List.of(Sightings.replica("dc2", Duration.ZERO), Sightings.replica("dc3", Duration.ZERO)))),
+            bend(
+                    AGE_REPLICAS,
+                    "toDo.behind",
+                    Map.of("behind", "dc2, dc4"),
+                    it -> it.replicas = Sighting.seen(List.of(
+                            new Replica("dc4", true, Sighting.seen(Duration.ZERO), Sighting.seen(2)),
+                            Sightings.replica("dc2", Duration.ofDays(1)),
+                            Sightings.replica("dc3", Duration.ZERO)))),
+            bend(
+                    AGE_REPLICAS,
+                    "toDo.behindAndSilent",
+                    Map.of("behind", "dc2", "silent", "dc3"),
+                    it -> it.replicas = Sighting.seen(
+                            List.of(Sightings.replica("dc2", Duration.ofDays(1)), Sightings.silent("dc3")))),
+            bend(
+                    AGE_REPLICAS,
+                    "unknown.silent",
+                    Map.of("silent", "dc2, dc3"),
+                    it -> it.replicas = Sighting.seen(List.of(
+                            Sightings.silent("dc3"),
+                            new Replica(
+                                    "dc2", false, Sighting.seen(Duration.ZERO), Sighting.unseen(Cause.TIMEOUT, ""))))),
             bend(
                     PROOF_POLICY,
                     "done.proven",
@@ -301,6 +461,14 @@ record Bend(
                     Map.of("link", "https://aka.ms/sspr"),
                     it -> it.events = Sighting.seen(
                             List.of(Sightings.event(31002, daysAgo(1)), Sightings.event(31001, Sightings.NOW)))));
+
+    private static Sighting<ConnectorFacts.Expiry> expires(Instant at) {
+        return Sighting.seen(new ConnectorFacts.Expiry(at));
+    }
+
+    private static PasswordSettings counted(String name, Duration age, Sighting<Long> bound) {
+        return new PasswordSettings(name, "CN=" + name, age, 1, List.of("CN=Staff"), bound);
+    }
 
     Assessment look() {
         Sightings organisation = Sightings.allDone();

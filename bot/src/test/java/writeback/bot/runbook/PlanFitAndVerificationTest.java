@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.GpoContents;
+import writeback.relay.protocol.fact.Replica;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.plan.Action;
+import writeback.relay.protocol.plan.GrantRights;
 import writeback.relay.protocol.plan.Plan;
 import writeback.relay.protocol.plan.RehearseChannel;
 import writeback.relay.protocol.plan.RehearsePolicy;
 import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+import writeback.relay.protocol.plan.SetPsoMinimumAge;
 
 /** A plan before it runs and after: does the world fit it, and is what it set there. */
 class PlanFitAndVerificationTest {
@@ -116,6 +120,32 @@ class PlanFitAndVerificationTest {
                         it -> it.links = Sighting.seen(
                                 List.of(Sightings.gpo(Sightings.OTHER_POLICY, "Other", 0, Sightings.contents(0))))),
                 aftermath("stores differ", Verification.CANNOT_TELL, PlanFitAndVerificationTest::storesDiffer),
+                aftermath("a replica still holds the old value", Verification.NOT_YET, it -> {
+                    days(it, 0);
+                    it.replicas = Sighting.seen(
+                            List.of(Sightings.replica("dc2", Duration.ofDays(1)), Sightings.silent("dc3")));
+                }),
+                aftermath("a replica holds an older version of the policy", Verification.NOT_YET, it -> {
+                    days(it, 0);
+                    it.replicas = Sighting.seen(
+                            List.of(new Replica("dc2", false, Sighting.seen(Duration.ZERO), Sighting.seen(2))));
+                }),
+                aftermath("all replicas follow", Verification.VERIFIED, it -> {
+                    days(it, 0);
+                    it.replicas = Sighting.seen(List.of(Sightings.replica("dc2", Duration.ZERO)));
+                }),
+                aftermath("a replica is silent", Verification.CANNOT_TELL, it -> {
+                    days(it, 0);
+                    it.replicas = Sighting.seen(List.of(Sightings.silent("dc2")));
+                }),
+                aftermath("replicas cannot be found out", Verification.CANNOT_TELL, it -> {
+                    days(it, 0);
+                    it.replicas = Sighting.unseen(Cause.DENIED, "");
+                }),
+                aftermath("an older relay does not look at replicas", Verification.VERIFIED, it -> {
+                    days(it, 0);
+                    it.replicas = Sighting.unseen(Cause.NOT_REPORTED, "");
+                }),
                 aftermath("head unseen", Verification.CANNOT_TELL, it -> it.head = Sighting.unseen(Cause.TIMEOUT, "")),
                 aftermath(
                         "no relay",
@@ -133,6 +163,85 @@ class PlanFitAndVerificationTest {
     void half_a_day_in_force_is_not_yet_zero() {
         assertThat(Verification.of(TO_ZERO, world(it -> it.head = Sightings.head(Duration.ofHours(12)))))
                 .isEqualTo(Verification.NOT_YET);
+    }
+
+    static Stream<Arguments> otherActions() {
+        SetPsoMinimumAge pso = new SetPsoMinimumAge(
+                "contoso.test",
+                Sightings.pso("staff", Duration.ZERO, 1).distinguishedName().toLowerCase(Locale.ROOT),
+                "staff",
+                Duration.ofHours(36),
+                Duration.ZERO);
+        GrantRights grant = new GrantRights(
+                "contoso.test",
+                "DC=contoso,DC=test",
+                Sightings.CONNECTOR_SID,
+                Sightings.CONNECTOR,
+                List.of(Sightings.RESET_ENTRY),
+                Sightings.ROOT);
+        Action revoke = grant.inverse().orElseThrow();
+        Consumer<Sightings> lacking = it -> it.missing = Sighting.seen(List.of(Sightings.RESET_ENTRY));
+        Consumer<Sightings> dark = it -> it.connector = Sighting.unseen(Cause.TIMEOUT, "");
+        Consumer<Sightings> early = it -> staff(it, Duration.ofHours(36));
+        return Stream.of(
+                arguments("pso as before", pso, PlanFit.FITS, Verification.CONTRADICTED, early),
+                arguments("pso set", pso, PlanFit.MOVED, Verification.VERIFIED, (Consumer<Sightings>)
+                        it -> staff(it, Duration.ZERO)),
+                arguments("pso otherwise", pso, PlanFit.MOVED, Verification.CONTRADICTED, (Consumer<Sightings>)
+                        it -> staff(it, Duration.ofDays(1))),
+                arguments("pso gone", pso, PlanFit.MOVED, Verification.CONTRADICTED, (Consumer<Sightings>) it -> {}),
+                arguments("psos unseen", pso, PlanFit.CANNOT_TELL, Verification.CANNOT_TELL, (Consumer<Sightings>)
+                        it -> it.settings = Sighting.unseen(Cause.DENIED, "")),
+                arguments("entry lacking", grant, PlanFit.FITS, Verification.CONTRADICTED, lacking),
+                arguments("entry there", grant, PlanFit.FITS, Verification.VERIFIED, (Consumer<Sightings>) it -> {}),
+                arguments("connector unseen", grant, PlanFit.CANNOT_TELL, Verification.CANNOT_TELL, dark),
+                arguments(
+                        "entry to revoke there", revoke, PlanFit.FITS, Verification.CONTRADICTED, (Consumer<Sightings>)
+                                it -> {}),
+                arguments("entry revoked", revoke, PlanFit.MOVED, Verification.VERIFIED, lacking),
+                arguments("revoking unseen", revoke, PlanFit.CANNOT_TELL, Verification.CANNOT_TELL, dark));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}, {3}")
+    @MethodSource("otherActions")
+    void other_actions_fit_and_are_verified_by_what_is_seen(
+            String name, Action action, PlanFit fit, Verification verified, Consumer<Sightings> bend) {
+        assertThat(fit(bend, action)).isEqualTo(fit);
+        assertThat(Verification.of(action, world(bend))).isEqualTo(verified);
+    }
+
+    @Test
+    void a_grant_fits_only_the_access_list_account_and_root_that_it_was_made_for() {
+        for (GrantRights moved : List.of(
+                grant("DC=contoso,DC=test", Sightings.CONNECTOR_SID, "cd".repeat(32)),
+                grant("DC=contoso,DC=test", "S-1-5-21-1-2-3-9999", Sightings.ROOT),
+                grant("DC=fabrikam,DC=test", Sightings.CONNECTOR_SID, Sightings.ROOT))) {
+            assertThat(fit(it -> {}, moved)).isEqualTo(PlanFit.MOVED);
+        }
+    }
+
+    @Test
+    void an_action_is_judged_in_its_own_domain_and_stays_open_while_it_is_not_known_whether_there_is_one() {
+        Action there = new SetMinimumPasswordAge(
+                "child.contoso.test", Sightings.DEFAULT_POLICY, "Default Domain Policy", 1, 0);
+        Sightings child = Sightings.allDone();
+        days(child, 1);
+        Consumer<Sightings> served = it -> it.others = List.of(new Snapshot.OtherDomain(
+                "child.contoso.test", child.look().directory(), child.look().connector()));
+
+        assertThat(fit(served, there)).isEqualTo(PlanFit.FITS);
+        assertThat(Verification.of(there, world(served))).isEqualTo(Verification.CONTRADICTED);
+        assertThat(fit(it -> it.domains = Sighting.unseen(Cause.TIMEOUT, ""), there))
+                .isEqualTo(PlanFit.CANNOT_TELL);
+    }
+
+    private static GrantRights grant(String target, String trustee, String expected) {
+        return new GrantRights(
+                "contoso.test", target, trustee, Sightings.CONNECTOR, List.of(Sightings.RESET_ENTRY), expected);
+    }
+
+    private static void staff(Sightings it, Duration age) {
+        it.settings = Sighting.seen(List.of(Sightings.pso("staff", age, 1, "CN=Staff")));
     }
 
     private static PlanFit fit(Consumer<Sightings> bend, Action... actions) {

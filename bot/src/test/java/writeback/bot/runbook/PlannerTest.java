@@ -1,6 +1,7 @@
 package writeback.bot.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,15 +13,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import writeback.relay.protocol.fact.AccountFacts;
 import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.DirectoryFacts;
+import writeback.relay.protocol.fact.DomainHead;
 import writeback.relay.protocol.fact.GpoContents;
 import writeback.relay.protocol.fact.LinkedGpo;
 import writeback.relay.protocol.fact.Seen;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.Unseen;
+import writeback.relay.protocol.plan.Action;
+import writeback.relay.protocol.plan.GrantRights;
 import writeback.relay.protocol.plan.Plan;
 import writeback.relay.protocol.plan.RehearseChannel;
 import writeback.relay.protocol.plan.RehearsePolicy;
 import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+import writeback.relay.protocol.plan.SetPsoMinimumAge;
 
 class PlannerTest {
 
@@ -34,8 +40,9 @@ class PlannerTest {
         links(Sightings.defaultPolicy(1));
 
         assertThat(planned()).contains(set(Sightings.DEFAULT_POLICY, "Default Domain Policy", 1));
-        assertThat(Planner.minimumAge(organisation.look(), REQUESTER, EXPIRES))
-                .contains(new Plan(
+        PlanOffer offer = Planner.offers(organisation.look()).get(0);
+        assertThat(Planner.plan(organisation.look(), offer, REQUESTER, EXPIRES))
+                .isEqualTo(new Plan(
                         Sightings.TENANT,
                         "main",
                         REQUESTER,
@@ -163,8 +170,86 @@ class PlannerTest {
     }
 
     private Optional<SetMinimumPasswordAge> planned() {
-        return Planner.minimumAge(organisation.look(), REQUESTER, EXPIRES)
-                .map(plan -> (SetMinimumPasswordAge) plan.actions().get(0));
+        return offered(SetMinimumPasswordAge.class).stream().findFirst();
+    }
+
+    @Test
+    void what_the_root_lacks_is_granted_there_exactly() {
+        organisation.sample = Sightings.sample(5, 0, 0);
+        organisation.missing = Sighting.seen(List.of(Sightings.RESET_ENTRY, Sightings.UNEXPIRE_ENTRY));
+
+        assertThat(offered(GrantRights.class))
+                .containsExactly(new GrantRights(
+                        "contoso.test",
+                        "DC=contoso,DC=test",
+                        Sightings.CONNECTOR_SID,
+                        Sightings.CONNECTOR,
+                        List.of(Sightings.RESET_ENTRY, Sightings.UNEXPIRE_ENTRY),
+                        Sightings.ROOT));
+    }
+
+    @Test
+    void nothing_is_granted_where_users_have_the_rights_already_or_an_entry_keeps_them_away() {
+        organisation.missing = Sighting.seen(List.of(Sightings.RESET_ENTRY));
+        assertThat(Planner.offers(organisation.look())).isEmpty();
+
+        organisation.missing = Sighting.seen(List.of());
+        organisation.sample = Sightings.sample(5, 3, 0);
+        assertThat(Planner.offers(organisation.look())).isEmpty();
+    }
+
+    @Test
+    void each_pso_that_makes_people_wait_is_planned_by_itself() {
+        organisation.settings = Sighting.seen(List.of(
+                Sightings.pso("late", Duration.ofHours(36), 20, "CN=Staff"),
+                Sightings.pso("zero", Duration.ZERO, 5, "CN=Staff"),
+                Sightings.pso("nobody", Duration.ofDays(1), 6),
+                Sightings.pso("endless", Duration.ofDays(1000), 7, "CN=Staff"),
+                Sightings.pso("first", Duration.ofDays(1), 10, "CN=Staff")));
+
+        assertThat(offered(SetPsoMinimumAge.class))
+                .extracting(SetPsoMinimumAge::name, SetPsoMinimumAge::before, SetPsoMinimumAge::after)
+                .containsExactly(
+                        tuple("first", Duration.ofDays(1), Duration.ZERO),
+                        tuple("late", Duration.ofHours(36), Duration.ZERO));
+    }
+
+    @Test
+    void each_domain_has_offers_of_its_own_with_keys_of_their_own() {
+        links(Sightings.defaultPolicy(1));
+        Snapshot there = organisation.look();
+        DirectoryFacts facts = ((Seen<DirectoryFacts>) there.directory()).value();
+        organisation.others = List.of(new Snapshot.OtherDomain(
+                "child.contoso.test",
+                Sighting.seen(new DirectoryFacts(
+                        facts.readAt(),
+                        facts.domainController(),
+                        facts.enabledAccounts(),
+                        Sighting.seen(new DomainHead(
+                                "child.contoso.test", "DC=child,DC=contoso,DC=test", Duration.ofDays(1), 24)),
+                        facts.linkedGpos(),
+                        facts.passwordSettings(),
+                        facts.policyHints(),
+                        facts.changeAccess(),
+                        facts.replicas(),
+                        facts.domains())),
+                there.connector()));
+
+        List<PlanOffer> offers = Planner.offers(organisation.look());
+
+        assertThat(offers)
+                .extracting(PlanOffer::domain, offer -> offer.action().domain())
+                .containsExactly(
+                        tuple("contoso.test", "contoso.test"), tuple("child.contoso.test", "child.contoso.test"));
+        assertThat(offers).extracting(PlanOffer::key).doesNotHaveDuplicates();
+    }
+
+    private <T extends Action> List<T> offered(Class<T> kind) {
+        return Planner.offers(organisation.look()).stream()
+                .map(PlanOffer::action)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     private void links(LinkedGpo... links) {

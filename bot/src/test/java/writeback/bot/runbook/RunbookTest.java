@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.ConnectFacts;
+import writeback.relay.protocol.fact.ConnectorFacts;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.Sighting;
 
@@ -58,8 +59,27 @@ class RunbookTest {
                             FindingCode.SSPR_SCOPE,
                             FindingCode.SSPR_REGISTERED)),
             Map.entry("accounts", new Unsight((it, gone) -> it.accounts = gone.get(), FindingCode.DIRECTORY_ACCOUNTS)),
-            Map.entry("domain head", new Unsight((it, gone) -> it.head = gone.get(), FindingCode.AGE_DOMAIN)),
-            Map.entry("linked GPOs", new Unsight((it, gone) -> it.links = gone.get(), FindingCode.AGE_GPO)),
+            Map.entry(
+                    "domain head",
+                    new Unsight((it, gone) -> it.head = gone.get(), FindingCode.AGE_DOMAIN, FindingCode.AGE_REPLICAS)),
+            Map.entry(
+                    "linked GPOs",
+                    new Unsight((it, gone) -> it.links = gone.get(), FindingCode.AGE_GPO, FindingCode.AGE_REPLICAS)),
+            Map.entry("replicas", new Unsight((it, gone) -> it.replicas = gone.get(), FindingCode.AGE_REPLICAS)),
+            Map.entry("domains", new Unsight((it, gone) -> it.domains = gone.get(), FindingCode.FOREST_DOMAINS)),
+            Map.entry(
+                    "connector account",
+                    new Unsight(
+                            (it, gone) -> it.connector = gone.<ConnectorFacts>get(),
+                            FindingCode.CONNECTOR_ACCOUNT,
+                            FindingCode.CONNECTOR_PRIVILEGED,
+                            FindingCode.CONNECTOR_RIGHTS)),
+            Map.entry("expiry", new Unsight((it, gone) -> it.expiry = gone.get(), FindingCode.CONNECTOR_ACCOUNT)),
+            Map.entry(
+                    "privileged groups",
+                    new Unsight((it, gone) -> it.privileged = gone.get(), FindingCode.CONNECTOR_PRIVILEGED)),
+            Map.entry("sample", new Unsight((it, gone) -> it.sample = gone.get(), FindingCode.CONNECTOR_RIGHTS)),
+            Map.entry("domain root", new Unsight((it, gone) -> it.missing = gone.get(), FindingCode.CONNECTOR_RIGHTS)),
             Map.entry("PSOs", new Unsight((it, gone) -> it.settings = gone.get(), FindingCode.AGE_PSO)),
             Map.entry("change access", new Unsight((it, gone) -> it.access = gone.get(), FindingCode.RIGHTS_CHANGE)),
             Map.entry("version", new Unsight((it, gone) -> it.version = gone.get(), FindingCode.CONNECT_VERSION)),
@@ -84,7 +104,9 @@ class RunbookTest {
                             FindingCode.RIGHTS_CHANGE,
                             FindingCode.AGE_DOMAIN,
                             FindingCode.AGE_GPO,
-                            FindingCode.AGE_PSO)),
+                            FindingCode.AGE_PSO,
+                            FindingCode.AGE_REPLICAS,
+                            FindingCode.FOREST_DOMAINS)),
             Map.entry(
                     "sync server",
                     new Unsight(
@@ -292,6 +314,46 @@ class RunbookTest {
                     .containsExactlyInAnyOrder(FindingCode.values());
             assertThat(Runbook.assess(seen)).isEqualTo(found);
         }
+    }
+
+    @Test
+    void each_domain_has_findings_of_its_own_that_name_it() {
+        Sightings organisation = Sightings.allDone();
+        Snapshot bad = Sightings.allDone().look();
+        organisation.others = List.of(
+                new Snapshot.OtherDomain("child.contoso.test", bad.directory(), bad.connector()),
+                new Snapshot.OtherDomain(
+                        "far.test",
+                        Sighting.unseen(Cause.UNREACHABLE, "no route"),
+                        Sighting.unseen(Cause.TIMEOUT, "late")));
+
+        List<Finding> all = organisation.assess().steps().stream()
+                .flatMap(step -> step.findings().stream())
+                .toList();
+
+        for (FindingCode code : List.of(
+                FindingCode.DIRECTORY_ANSWERS,
+                FindingCode.RIGHTS_CHANGE,
+                FindingCode.CONNECTOR_ACCOUNT,
+                FindingCode.CONNECTOR_RIGHTS,
+                FindingCode.AGE_GPO,
+                FindingCode.AGE_REPLICAS)) {
+            assertThat(all.stream().filter(found -> found.code() == code))
+                    .as(code.code())
+                    .extracting(Finding::domain)
+                    .containsExactly("contoso.test", "child.contoso.test", "far.test");
+        }
+        assertThat(all.stream().filter(found -> found.domain().equals("far.test")))
+                .allMatch(found -> found.verdict() == Verdict.UNKNOWN);
+        assertThat(all.stream().filter(found -> found.code() == FindingCode.CONNECT_VERSION))
+                .extracting(Finding::domain)
+                .containsExactly("");
+    }
+
+    @Test
+    void the_only_domain_is_not_named() {
+        assertThat(Sightings.allDone().assess().steps().stream().flatMap(step -> step.findings().stream()))
+                .allMatch(found -> found.domain().isEmpty());
     }
 
     private static Map<FindingCode, Finding> byCode(Assessment assessment) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.ConnectFacts;
+import writeback.relay.protocol.fact.ConnectorFacts;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.DomainController;
 import writeback.relay.protocol.fact.DomainHead;
@@ -17,6 +19,7 @@ import writeback.relay.protocol.fact.GpoChangeAccess;
 import writeback.relay.protocol.fact.GpoContents;
 import writeback.relay.protocol.fact.LinkedGpo;
 import writeback.relay.protocol.fact.PasswordSettings;
+import writeback.relay.protocol.fact.Replica;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.WritebackEvent;
 
@@ -31,6 +34,13 @@ final class Sightings {
     static final String DOMAIN = "contoso.test";
     static final UUID DEFAULT_POLICY = UUID.fromString("31b2f340-016d-11d2-945f-00c04fb984f9");
     static final UUID OTHER_POLICY = UUID.fromString("11111111-2222-3333-4444-555555555555");
+
+    static final String CONNECTOR = "CONTOSO\\MSOL_1";
+    static final String CONNECTOR_SID = "S-1-5-21-1-2-3-1103";
+    static final String ROOT = "ab".repeat(32);
+    static final String RESET_ENTRY = "(OA;CIIO;CR;00299570-246d-11d0-a768-00aa006e0529;"
+            + "bf967aba-0de6-11d0-a285-00aa003049e2;" + CONNECTOR_SID + ")";
+    static final String UNEXPIRE_ENTRY = "(OA;;CR;ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501;;" + CONNECTOR_SID + ")";
 
     Instant now = NOW;
 
@@ -58,8 +68,21 @@ final class Sightings {
     Sighting<Boolean> writeback = Sighting.seen(true);
     Sighting<List<String>> connectors = Sighting.seen(List.of("CONTOSO\\MSOL_1"));
 
+    ConnectorFacts.FoundBy foundBy = ConnectorFacts.FoundBy.SYNC_SERVER;
+    boolean connectorEnabled = true;
+    Sighting<ConnectorFacts.Expiry> expiry = Sighting.seen(new ConnectorFacts.Expiry(null));
+    Sighting<List<String>> privileged = Sighting.seen(List.of());
+    Sighting<ConnectorFacts.Sample> sample = sample(5, 5, 0);
+    Sighting<List<String>> missing = Sighting.seen(List.of());
+    Sighting<List<Replica>> replicas = Sighting.seen(List.of());
+    Sighting<List<ForestDomain>> domains = Sighting.seen(List.of(new ForestDomain(DOMAIN, true)));
+    List<Snapshot.OtherDomain> others = List.of();
+
     @Nullable
     Sighting<DirectoryFacts> directory;
+
+    @Nullable
+    Sighting<ConnectorFacts> connector;
 
     @Nullable
     Sighting<ConnectFacts> connect;
@@ -116,6 +139,8 @@ final class Sightings {
                 bare.cloud(),
                 bare.directory(),
                 bare.connect(),
+                bare.connector(),
+                others,
                 events,
                 evidence.stream().map(one -> one.apply(bare)).toList(),
                 acceptances);
@@ -143,8 +168,8 @@ final class Sightings {
                                 settings,
                                 Sighting.seen(true),
                                 access,
-                                Sighting.seen(List.of()),
-                                Sighting.seen(List.of(new ForestDomain("contoso.test", true))))),
+                                replicas,
+                                domains)),
                 connect != null
                         ? connect
                         : Sighting.seen(new ConnectFacts(
@@ -156,6 +181,23 @@ final class Sightings {
                                 writeback,
                                 connectors,
                                 Sighting.seen(List.of("DC=contoso,DC=test")))),
+                connector != null
+                        ? connector
+                        : Sighting.seen(new ConnectorFacts(
+                                now,
+                                "dc1.contoso.test",
+                                DOMAIN,
+                                foundBy,
+                                CONNECTOR,
+                                "CN=MSOL_1,CN=Users,DC=contoso,DC=test",
+                                CONNECTOR_SID,
+                                connectorEnabled,
+                                expiry,
+                                privileged,
+                                sample,
+                                missing,
+                                Sighting.seen(ROOT))),
+                others,
                 events,
                 List.of(),
                 List.of());
@@ -202,6 +244,22 @@ final class Sightings {
                 precedence,
                 List.of(binds),
                 Sighting.seen((long) binds.length));
+    }
+
+    static Sighting<ConnectorFacts.Sample> sample(int looked, int granted, int cannotTell) {
+        return Sighting.seen(new ConnectorFacts.Sample(looked, granted, cannotTell));
+    }
+
+    static Replica replica(String host, Duration age) {
+        return new Replica(host, false, Sighting.seen(age), Sighting.seen(3));
+    }
+
+    static Replica silent(String host) {
+        return new Replica(
+                host,
+                false,
+                Sighting.unseen(Cause.UNREACHABLE, "no route"),
+                Sighting.unseen(Cause.UNREACHABLE, "no route"));
     }
 
     static WritebackEvent event(int id, Instant at) {

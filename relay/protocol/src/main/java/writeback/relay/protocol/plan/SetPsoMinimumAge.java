@@ -23,7 +23,8 @@ public record SetPsoMinimumAge(String domain, String pso, String name, Duration 
         }
     }
 
-    private static boolean possible(Duration age) {
+    /** Whether the directory can hold it and a plan can say it. */
+    public static boolean possible(Duration age) {
         return !age.isNegative() && age.getNano() == 0 && age.compareTo(Duration.ofDays(999)) <= 0;
     }
 
