@@ -14,6 +14,8 @@ final class ConstructedAttributes {
 
     private static final List<String> SECRET = List.of("unicodePwd", "userPassword");
 
+    private static final String DESCRIPTOR = "nTSecurityDescriptor";
+
     private final DomainHand hand;
     private final AccessRules access;
     private final ResultantPolicy resultant;
@@ -45,6 +47,11 @@ final class ConstructedAttributes {
         if (asked(request, "replPropertyMetaData")) {
             vault.metaData(whole.getParsedDN().toNormalizedString())
                     .ifPresent(value -> entry.addAttribute("replPropertyMetaData", value));
+        }
+        if (asked(request, DESCRIPTOR)
+                && whole.hasAttributeValue("objectClass", "groupPolicyContainer")
+                && !whole.hasAttribute(DESCRIPTOR)) {
+            entry.addAttribute(DESCRIPTOR, PolicyDescriptor.bytes());
         }
         return entry;
     }

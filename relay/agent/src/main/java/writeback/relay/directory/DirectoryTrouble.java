@@ -44,7 +44,7 @@ public final class DirectoryTrouble extends Exception {
     }
 
     /** What the directory answered to an attempt, without the request. */
-    static DirectoryTrouble of(String attempt, LDAPException e) {
+    public static DirectoryTrouble of(String attempt, LDAPException e) {
         String said = e.getDiagnosticMessage() == null ? ownWords(e.getMessage()) : e.getDiagnosticMessage();
         return new DirectoryTrouble(
                 CAUSES.getOrDefault(e.getResultCode(), Cause.FAILED),

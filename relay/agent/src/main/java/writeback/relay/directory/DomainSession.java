@@ -219,7 +219,8 @@ public final class DomainSession implements AutoCloseable {
         }
     }
 
-    SearchResult page(SearchRequest request) throws LDAPException {
+    /** @throws LDAPException with the server's answer when it did not search to the end, or with a connection's trouble */
+    public SearchResult page(SearchRequest request) throws LDAPException {
         return connection.search(request);
     }
 

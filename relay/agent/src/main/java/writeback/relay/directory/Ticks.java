@@ -5,7 +5,7 @@ import java.time.Instant;
 import writeback.relay.protocol.fact.Cause;
 
 /** The directory's 64-bit times, which count 100-ns intervals (MS-ADTS 3.1.1.2.2.2, MS-DTYP 2.3.3). */
-final class Ticks {
+public final class Ticks {
 
     private static final long PER_SECOND = 10_000_000L;
     private static final long NANOS = 100L;
@@ -20,7 +20,7 @@ final class Ticks {
      *
      * @throws DirectoryTrouble when the number is positive or none at all
      */
-    static Duration span(String attribute, String value) throws DirectoryTrouble {
+    public static Duration span(String attribute, String value) throws DirectoryTrouble {
         long ticks = number(attribute, value);
         if (ticks > 0) {
             throw new DirectoryTrouble(Cause.MALFORMED, attribute + " is a positive interval");
@@ -30,11 +30,12 @@ final class Ticks {
     }
 
     /** A point in time; the value is above zero. */
-    static Instant instant(long ticks) {
+    public static Instant instant(long ticks) {
         return Instant.ofEpochSecond(ticks / PER_SECOND - EPOCH_OFFSET, ticks % PER_SECOND * NANOS);
     }
 
-    static long number(String attribute, String value) throws DirectoryTrouble {
+    /** @throws DirectoryTrouble when it is none */
+    public static long number(String attribute, String value) throws DirectoryTrouble {
         try {
             return Long.parseLong(value.strip());
         } catch (NumberFormatException e) {

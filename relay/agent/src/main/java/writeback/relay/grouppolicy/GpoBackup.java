@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a GPO held before it was changed and what it was to hold, with a text that says how to put it back by hand. The text
@@ -27,13 +26,12 @@ public record GpoBackup(Path folder, GpoState before, GpoState after) {
     private static final String TEMPLATE = "GptTmpl.inf";
     private static final String ATTRIBUTES = "attributes.txt";
     private static final String VERSION = "versionNumber: ";
-    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]");
 
     /**
      * Writes a backup. An earlier one of the same name is left alone.
      *
      * @param backups the folder that has all backups
-     * @param name of the change and its action
+     * @param name for the folder
      * @param host domain controller that showed it
      */
     public static GpoBackup write(
@@ -46,7 +44,7 @@ public record GpoBackup(Path folder, GpoState before, GpoState after) {
             String host,
             Instant now)
             throws IOException, MalformedPolicyException {
-        Path folder = create(backups, UNSAFE.matcher(name).replaceAll("_"));
+        Path folder = create(backups, name);
         write(folder, edit.before(), attributes(gpo));
         write(
                 Files.createDirectory(after(folder)),
@@ -76,14 +74,13 @@ public record GpoBackup(Path folder, GpoState before, GpoState after) {
 
     /** The last complete backup of that name; a run that left none has written nothing to the GPO. */
     public static Optional<GpoBackup> last(Path backups, String name) throws IOException, MalformedPolicyException {
-        String safe = UNSAFE.matcher(name).replaceAll("_");
         Path last = null;
-        Path folder = backups.resolve(safe);
+        Path folder = backups.resolve(name);
         for (int attempt = 2; Files.exists(folder); attempt++) {
             if (Files.exists(folder.resolve(README))) {
                 last = folder;
             }
-            folder = backups.resolve(safe + "." + attempt);
+            folder = backups.resolve(name + "." + attempt);
         }
         return last == null ? Optional.empty() : Optional.of(new GpoBackup(last, state(last), state(after(last))));
     }

@@ -9,8 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
+import writeback.relay.directory.SecurityIdentifier;
+import writeback.relay.directory.rights.ApplyGroupPolicy;
+import writeback.relay.directory.rights.DescriptorReader;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.GpoContents;
+import writeback.relay.protocol.fact.Grant;
+import writeback.relay.protocol.fact.Sighting;
 
 /**
  * One GPO as both its stores showed it.
@@ -18,6 +23,8 @@ import writeback.relay.protocol.fact.GpoContents;
  * @param distinguishedName of its container in the directory
  * @param version {@code versionNumber}
  * @param extensionNames {@code gPCMachineExtensionNames}, empty when it is not set
+ * @param wmiFilter {@code gPCWQLFilter}, empty when it has none
+ * @param applied whether its access list lets every domain controller apply it
  * @param files what SYSVOL holds
  */
 public record GpoSnapshot(
@@ -28,6 +35,8 @@ public record GpoSnapshot(
         int functionalityVersion,
         GpoVersion version,
         String extensionNames,
+        String wmiFilter,
+        Grant applied,
         GpoFolder folder,
         GpoFolder.Contents files) {
 
@@ -45,12 +54,15 @@ public record GpoSnapshot(
             throws DirectoryTrouble {
         Optional<? extends Entry> found = session.entry(
                 link.distinguishedName(),
+                DescriptorReader.daclOnly(),
                 "displayName",
                 "flags",
                 "versionNumber",
                 "gPCFunctionalityVersion",
                 "gPCMachineExtensionNames",
-                "gPCFileSysPath");
+                "gPCFileSysPath",
+                "gPCWQLFilter",
+                DescriptorReader.ATTRIBUTE);
         if (found.isEmpty()) {
             throw new DirectoryTrouble(Cause.FAILED, "the GPO is gone, or hidden from " + session.account());
         }
@@ -60,6 +72,7 @@ public record GpoSnapshot(
         String name = entry.getAttributeValue("displayName");
         String flags = entry.getAttributeValue("flags");
         String names = entry.getAttributeValue("gPCMachineExtensionNames");
+        String filter = entry.getAttributeValue("gPCWQLFilter");
         try {
             return new GpoSnapshot(
                     link.distinguishedName(),
@@ -69,6 +82,8 @@ public record GpoSnapshot(
                     Integer.parseInt(shown(session, entry, "gPCFunctionalityVersion")),
                     GpoVersion.parse(shown(session, entry, "versionNumber")),
                     names == null ? "" : names,
+                    filter == null ? "" : filter.strip(),
+                    applied(session, entry),
                     folder,
                     files(folder));
         } catch (NumberFormatException e) {
@@ -76,6 +91,15 @@ public record GpoSnapshot(
         } catch (MalformedPolicyException e) {
             throw new DirectoryTrouble(Cause.MALFORMED, e.getMessage());
         }
+    }
+
+    private static Grant applied(DomainSession session, Entry gpo) throws DirectoryTrouble {
+        byte[] domain = session.entry(session.baseDn(), "objectSid")
+                .map(head -> head.getAttributeValueBytes("objectSid"))
+                .orElseThrow(() -> new DirectoryTrouble(
+                        Cause.DENIED, "objectSid of the domain is hidden from " + session.account()));
+        return ApplyGroupPolicy.forDomainControllers(
+                DescriptorReader.of(gpo, session.account()), SecurityIdentifier.read(domain));
     }
 
     /** Only files in the usual place are read: the attribute is data, and data may not choose what we open. */
@@ -111,6 +135,25 @@ public record GpoSnapshot(
             throw new DirectoryTrouble(Cause.DENIED, attribute + " is hidden from " + session.account());
         }
         return value;
+    }
+
+    /**
+     * What it means for the minimum password age: unseen when it defines the value and it is not certain that every domain
+     * controller applies it. Who signs in as what, and what a WMI filter says there, cannot be seen from here.
+     *
+     * @throws MalformedPolicyException as {@link #contents}
+     */
+    public Sighting<GpoContents> meaning() throws MalformedPolicyException {
+        GpoContents contents = contents();
+        boolean counts = contents.appliesToComputers() && contents.minimumPasswordAgeDays() != null;
+        if (counts && !wmiFilter.isEmpty()) {
+            return Sighting.unseen(Cause.FAILED, "a WMI filter decides whether it applies: " + wmiFilter);
+        }
+        if (counts && applied != Grant.GRANTED) {
+            return Sighting.unseen(
+                    Cause.FAILED, "its access list may keep domain controllers from applying it (security filtering)");
+        }
+        return Sighting.seen(contents);
     }
 
     /** @throws MalformedPolicyException when a part is in a shape that cannot be read without guessing */

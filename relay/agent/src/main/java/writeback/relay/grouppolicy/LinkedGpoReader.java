@@ -49,12 +49,7 @@ public final class LinkedGpoReader {
         try {
             GpoSnapshot snapshot = GpoSnapshot.read(session, link, sysvol);
             return new LinkedGpo(
-                    link.id(),
-                    snapshot.name(),
-                    order,
-                    link.enforced(),
-                    link.enabled(),
-                    Sighting.seen(snapshot.contents()));
+                    link.id(), snapshot.name(), order, link.enforced(), link.enabled(), snapshot.meaning());
         } catch (DirectoryTrouble e) {
             return unread(link, order, e.unseen());
         } catch (MalformedPolicyException e) {

@@ -2,6 +2,7 @@ package writeback.relay.guard;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import writeback.relay.operation.Bounds;
@@ -12,6 +13,7 @@ import writeback.relay.protocol.plan.RehearseChannel;
 import writeback.relay.protocol.plan.RehearsePolicy;
 import writeback.relay.protocol.plan.RevokeRights;
 import writeback.relay.protocol.plan.SetMinimumPasswordAge;
+import writeback.relay.protocol.plan.SetPsoMinimumAge;
 
 /** Holds an action against {@code bounds}: what the relay's owner lets happen at most, whatever was approved. */
 final class BoundsCheck {
@@ -28,7 +30,10 @@ final class BoundsCheck {
 
     Optional<Refused> refusal(Action action) {
         if (action instanceof SetMinimumPasswordAge set) {
-            return domain(set.domain()).or(() -> age(set.afterDays()));
+            return domain(set.domain()).or(() -> age(Duration.ofDays(set.afterDays())));
+        }
+        if (action instanceof SetPsoMinimumAge set) {
+            return domain(set.domain()).or(() -> age(set.after()));
         }
         if (action instanceof RehearsePolicy rehearse) {
             return domain(rehearse.domain()).or(() -> pilot(rehearse.account()));
@@ -51,15 +56,19 @@ final class BoundsCheck {
                 bounds.domains().contains(domain), "domain " + domain + " is not in the list", "bounds.domains");
     }
 
-    private Optional<Refused> age(int days) {
+    private Optional<Refused> age(Duration age) {
         return refuseUnless(
-                        days >= bounds.leastDays(),
-                        days + " days is less than " + bounds.leastDays(),
+                        age.compareTo(Duration.ofDays(bounds.leastDays())) >= 0,
+                        days(age) + " is less than " + bounds.leastDays(),
                         "bounds.minimum-password-age.least")
                 .or(() -> refuseUnless(
-                        days <= bounds.mostDays(),
-                        days + " days is more than " + bounds.mostDays(),
+                        age.compareTo(Duration.ofDays(bounds.mostDays())) <= 0,
+                        days(age) + " is more than " + bounds.mostDays(),
                         "bounds.minimum-password-age.most"));
+    }
+
+    private static String days(Duration age) {
+        return age.equals(Duration.ofDays(age.toDays())) ? age.toDays() + " days" : age.toString();
     }
 
     private Optional<Refused> pilot(String account) {

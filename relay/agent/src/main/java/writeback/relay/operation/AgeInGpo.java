@@ -195,8 +195,7 @@ final class AgeInGpo {
     }
 
     private String backupName() {
-        OperationContext.VerifiedChange change = context.verifiedChange();
-        return change.changeId() + "-" + change.index();
+        return context.verifiedChange().folderName();
     }
 
     private static String byHand(GpoBackup backup) {

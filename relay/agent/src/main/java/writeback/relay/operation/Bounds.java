@@ -1,5 +1,6 @@
 package writeback.relay.operation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,11 +40,11 @@ public record Bounds(
     }
 
     /** Why this minimum password age may not be set, or empty. */
-    Optional<Outcome> ageRefused(int days) {
-        return days < leastDays || days > mostDays
+    Optional<Outcome> ageRefused(Duration age) {
+        return age.compareTo(Duration.ofDays(leastDays)) < 0 || age.compareTo(Duration.ofDays(mostDays)) > 0
                 ? Optional.of(new Outcome.Refused(
                         "out-of-bounds",
-                        days + " days is not within " + leastDays + " to " + mostDays,
+                        age + " is not within days " + leastDays + " to " + mostDays,
                         "bounds.minimum-password-age"))
                 : Optional.empty();
     }

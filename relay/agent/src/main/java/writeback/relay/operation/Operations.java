@@ -44,6 +44,7 @@ public final class Operations {
             operations.add(new ReadDirectory(directories));
             operations.add(new ReadAccount(directories));
             operations.add(new SetMinimumPasswordAgeInGpo(directories, bounds));
+            operations.add(new SetMinimumAgeOfPso(directories, bounds));
             operations.add(new GrantRightsOnObject(directories, bounds));
             operations.add(new RevokeRightsOnObject(directories, bounds));
             operations.add(new RehearsePolicyOnAccount(directories, bounds));

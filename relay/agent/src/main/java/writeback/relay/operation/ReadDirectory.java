@@ -16,6 +16,7 @@ import writeback.relay.directory.DomainSession;
 import writeback.relay.directory.EnabledAccounts;
 import writeback.relay.directory.PasswordSettingsReader;
 import writeback.relay.directory.PolicyHints;
+import writeback.relay.directory.Replicas;
 import writeback.relay.grouppolicy.ChangeAccess;
 import writeback.relay.grouppolicy.LinkedGpoReader;
 import writeback.relay.grouppolicy.Sysvol;
@@ -27,7 +28,9 @@ import writeback.relay.protocol.fact.DomainHead;
 import writeback.relay.protocol.fact.GpoChangeAccess;
 import writeback.relay.protocol.fact.LinkedGpo;
 import writeback.relay.protocol.fact.PasswordSettings;
+import writeback.relay.protocol.fact.Replica;
 import writeback.relay.protocol.fact.Sighting;
+import writeback.relay.protocol.fact.WinningGpo;
 import writeback.relay.protocol.message.Outcome;
 
 /** Reads what counts of a domain. A directory that does not answer is a report too: everything unseen, and why. */
@@ -82,7 +85,8 @@ final class ReadDirectory implements Operation {
             Look.Part<DomainHead> head = quick.read("the domain head", DomainHeadReader::read);
             Look.Part<Boolean> hints =
                     quick.read("the controls", session -> Sighting.seen(PolicyHints.offered(session)));
-            Look.Part<List<PasswordSettings>> psos = quick.read("the PSOs", PasswordSettingsReader::read);
+            Look.Part<List<PasswordSettings>> psos = look.line(directory::openReading)
+                    .read("the PSOs", session -> PasswordSettingsReader.readCounted(session, clock));
             Look.Part<Long> accounts = look.line(directory::openReading)
                     .read(
                             "counting accounts",
@@ -94,6 +98,9 @@ final class ReadDirectory implements Operation {
             Look.Part<GpoChangeAccess> access =
                     policy.read("the access to the GPO that decides", session -> links.sighting()
                             .flatMap(seen -> changeAccess(directory, sysvol, seen)));
+            Look.Part<List<Replica>> replicas = look.line(directory::openReading)
+                    .read("the other domain controllers", session -> new Replicas(directory, reading)
+                            .read(session, links.sighting().flatMap(seen -> winner(session, seen))));
             return new DirectoryFacts(
                     readAt,
                     controller.sighting(),
@@ -103,7 +110,7 @@ final class ReadDirectory implements Operation {
                     psos.sighting(),
                     hints.sighting(),
                     access.sighting(),
-                    Sighting.unseen(Cause.NOT_YET_LOOKED, ""),
+                    replicas.sighting(),
                     Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
         }
     }
@@ -116,6 +123,14 @@ final class ReadDirectory implements Operation {
         try (SysvolFiles files = sysvol.open(session, reading)) {
             return LinkedGpoReader.read(session, files);
         }
+    }
+
+    /** Where the GPO that decides lies in the directory. */
+    private static Sighting<String> winner(DomainSession session, List<LinkedGpo> links) {
+        return WinningGpo.forMinimumPasswordAge(links)
+                .flatMap(winner -> winner.isEmpty()
+                        ? Sighting.unseen(Cause.FAILED, "no GPO at the domain root defines the minimum password age")
+                        : Sighting.seen("CN={" + winner.get().id() + "},CN=Policies,CN=System," + session.baseDn()));
     }
 
     private static Sighting<GpoChangeAccess> changeAccess(Directory directory, Sysvol sysvol, List<LinkedGpo> links) {

@@ -2,6 +2,7 @@ package writeback.relay.operation;
 
 import static writeback.relay.protocol.message.Operations.CAPABILITY_DIRECTORY;
 
+import java.time.Duration;
 import writeback.relay.directory.Directories;
 import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectorySettings.Account;
@@ -53,7 +54,7 @@ final class SetMinimumPasswordAgeInGpo implements Operation {
             return new Outcome.Refused("wrong-action", "the action is " + action.operation(), "");
         }
         return bounds.domainRefused(set.domain())
-                .or(() -> bounds.ageRefused(set.afterDays()))
+                .or(() -> bounds.ageRefused(Duration.ofDays(set.afterDays())))
                 .orElseGet(
                         () -> DomainChoice.of(directories, set.domain(), directory -> change(directory, set, context)));
     }

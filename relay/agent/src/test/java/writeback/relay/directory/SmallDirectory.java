@@ -95,7 +95,8 @@ public final class SmallDirectory implements AutoCloseable {
                 "objectClass: domainDNS",
                 "minPwdAge: -864000000000",
                 "pwdHistoryLength: 24",
-                "fSMORoleOwner: " + NTDS);
+                "fSMORoleOwner: " + NTDS,
+                "objectSid:: AQQAAAAAAAUVAAAAAQAAAAIAAAADAAAA");
         secret(folder.resolve("password"), PASSWORD + "\n");
     }
 

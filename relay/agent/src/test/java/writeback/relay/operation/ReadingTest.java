@@ -103,15 +103,22 @@ class ReadingTest {
                 "cn: Strict",
                 "msDS-MinimumPasswordAge: -1728000000000",
                 "msDS-PasswordSettingsPrecedence: 10",
-                "msDS-PSOAppliesTo: CN=Group");
+                "objectGUID:: AAECAwQFBgcICQoLDA0ODw==",
+                "msDS-PSOAppliesTo: CN=Group," + SmallDirectory.BASE);
+        domain.directory.add(
+                "dn: CN=Group," + SmallDirectory.BASE,
+                "objectClass: group",
+                "groupType: -2147483646",
+                "member: CN=held," + SmallDirectory.BASE);
+        domain.directory.add(user("held", "userAccountControl: 512", "memberOf: CN=Group," + SmallDirectory.BASE));
         assertThat(facts().passwordSettings())
                 .isEqualTo(Sighting.seen(List.of(new PasswordSettings(
                         "Strict",
                         "CN=Strict," + PSO_CONTAINER,
                         Duration.ofDays(2),
                         10,
-                        List.of("CN=Group"),
-                        Sighting.unseen(Cause.NOT_YET_LOOKED, "")))));
+                        List.of("CN=Group," + SmallDirectory.BASE),
+                        Sighting.seen(1L)))));
         domain.directory.modify(
                 "dn: CN=Strict," + PSO_CONTAINER, "changetype: modify", "delete: msDS-MinimumPasswordAge");
         assertUnseen(facts().passwordSettings(), Cause.DENIED);

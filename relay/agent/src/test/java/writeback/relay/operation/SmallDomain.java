@@ -25,6 +25,10 @@ final class SmallDomain implements AutoCloseable {
     static final UUID DEFAULT = UUID.fromString("31b2f340-016d-11d2-945f-00c04fb984f9");
     static final UUID OTHER = UUID.fromString("11111111-2222-3333-4444-555555555555");
     static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    /** {@code D:(OA;;CR;edacfd8f-ffb3-11d1-b41d-00a0c968f939;;AU)}: Apply Group Policy for Authenticated Users. */
+    private static final String APPLIED_BY_ALL =
+            "AQAEgAAAAAAAAAAAAAAAABQAAAAEADAAAQAAAAUAKAAAAQAAAQAAAI/9rO2z/9ERtB0AoMlo+TkBAQAAAAAABQsAAAA=";
+
     private static final String SECURITY =
             "[{827D319E-6EAC-11D2-A4EA-00C04F79F83A}{803E14A0-B4FB-11D0-A0D0-00A0C90F574B}]";
 
@@ -52,7 +56,8 @@ final class SmallDomain implements AutoCloseable {
                 "gPCFunctionalityVersion: 2",
                 "gPCMachineExtensionNames: " + SECURITY,
                 "gPCFileSysPath: \\\\contoso.test\\sysvol\\contoso.test\\Policies\\{" + id + "}",
-                "allowedAttributesEffective: versionNumber");
+                "allowedAttributesEffective: versionNumber",
+                "nTSecurityDescriptor:: " + APPLIED_BY_ALL);
         Files.createDirectories(template(id).getParent());
         Files.writeString(ini(id), "[General]\r\nVersion=65539\r\n");
         write(id, days);

@@ -35,7 +35,7 @@ record Right(int mask, Guid exact, @Nullable Guid propertySet, boolean attribute
     private static final Map<String, Guid> CLASSES =
             Map.of("user", USER, "inetOrgPerson", Guid.of("4828cc14-1437-45bc-9b07-ad6f015e5f28"));
 
-    private static Right extended(String guid) {
+    static Right extended(String guid) {
         return new Right(AccessControlEntry.CONTROL_ACCESS, Guid.of(guid), null, false);
     }
 
