@@ -19,6 +19,11 @@ public final class AdminConnection {
 
     /** Binds as that account; the caller closes. */
     public static LDAPConnection open(Directory directory, Account account) throws LDAPException {
+        return open(directory, account.name(), account.password());
+    }
+
+    /** The same for an account that a row has made. */
+    public static LDAPConnection open(Directory directory, String name, String password) throws LDAPException {
         try {
             LDAPConnectionOptions options = new LDAPConnectionOptions();
             options.setConnectTimeoutMillis(10_000);
@@ -29,8 +34,8 @@ public final class AdminConnection {
                     options,
                     host,
                     directory.port(),
-                    account.name(),
-                    account.password());
+                    name,
+                    password);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

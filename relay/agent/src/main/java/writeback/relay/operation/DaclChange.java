@@ -50,7 +50,7 @@ final class DaclChange {
         if (account == null) {
             return new Outcome.Refused("not-configured", "no changing account", "directory.accounts.changing");
         }
-        try (DomainSession session = directory.open(account)) {
+        try (DomainSession session = directory.openForChange(account)) {
             Optional<Outcome> refused = ConnectorBound.refused(bounds, session, order.trustee());
             if (refused.isPresent()) {
                 return refused.get();
@@ -90,7 +90,7 @@ final class DaclChange {
 
     /** The connection broke while the server had the request: only a look tells. */
     private Outcome settle(Directory directory, Account account, Path backup, String detail) {
-        try (DomainSession session = directory.open(account)) {
+        try (DomainSession session = directory.openForChange(account)) {
             return looked(session, DescriptorReader.readDacl(session, order.target()), backup);
         } catch (DirectoryTrouble e) {
             return new Outcome.InDoubt(detail + "; and the look failed: " + e.getMessage() + "; backup: " + backup);
@@ -99,7 +99,7 @@ final class DaclChange {
 
     /** Over a new connection: the one that wrote may be the one that broke. */
     private Outcome readBack(Directory directory, Account account, Path backup, AccessControlList written) {
-        try (DomainSession session = directory.open(account)) {
+        try (DomainSession session = directory.openForChange(account)) {
             SecurityDescriptor now = DescriptorReader.readDacl(session, order.target());
             // A domain controller sorts what it finds unsorted, so the order is left to it (MS-ADTS 6.1.3).
             boolean same = now.dacl()
@@ -131,7 +131,7 @@ final class DaclChange {
         if (backup.isEmpty()) {
             return new Outcome.Failed("not-applied", "it had not come as far as the backup");
         }
-        try (DomainSession session = directory.open(account)) {
+        try (DomainSession session = directory.openForChange(account)) {
             return looked(session, DescriptorReader.readDacl(session, order.target()), backup.get());
         } catch (DirectoryTrouble e) {
             return new Outcome.InDoubt("the look failed: " + e.getMessage() + "; backup: " + backup.get());
