@@ -46,8 +46,7 @@ class DescriptorsTest {
         int seen = 0;
         ASN1OctetString cookie = null;
         do {
-            SearchRequest request =
-                    new SearchRequest(base, SearchScope.SUB, "(objectClass=*)", "nTSecurityDescriptor");
+            SearchRequest request = new SearchRequest(base, SearchScope.SUB, "(objectClass=*)", "nTSecurityDescriptor");
             request.setControls(AdminConnection.descriptorParts(parts), new SimplePagedResultsControl(PAGE, cookie));
             SearchResult page = arrangement.connection().search(request);
             for (SearchResultEntry entry : page.getSearchEntries()) {

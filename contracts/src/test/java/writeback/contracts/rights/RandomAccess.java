@@ -70,11 +70,11 @@ final class RandomAccess {
         byte[] sid = sids.get(random.nextInt(sids.size()));
         int mask = MASKS[random.nextInt(MASKS.length)];
         int effect = random.nextInt(3) == 0 ? Ace.DENY : Ace.ALLOW;
-        int kind = random.nextInt(40);
+        int kind = random.nextInt(80);
         if (kind == 0) {
             return new Ace(Ace.CONDITIONAL + effect, flags, mask, null, null, sid, memberOf(Ace.sid("S-1-5-32-545")));
         }
-        return kind < 14
+        return kind < 28
                 ? new Ace(effect, flags, mask, null, null, sid, new byte[0])
                 : new Ace(
                         Ace.OBJECT + effect,
@@ -102,6 +102,9 @@ final class RandomAccess {
     }
 
     private static byte[] length(int length) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(length)
+                .array();
     }
 }

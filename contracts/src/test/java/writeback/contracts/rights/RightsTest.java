@@ -214,7 +214,10 @@ class RightsTest {
     @Test
     void withInheritanceOffNothingComesFromAbove() {
         documented(unit, person.sid());
-        arrangement.setDescriptor(user, Ace.descriptor(true, List.of(allow(0, Ace.READ, AUTHENTICATED_USERS), allow(0, 0xF01FF, ADMINISTRATORS))));
+        arrangement.setDescriptor(
+                user,
+                Ace.descriptor(
+                        true, List.of(allow(0, Ace.READ, AUTHENTICATED_USERS), allow(0, 0xF01FF, ADMINISTRATORS))));
 
         assertRights(user, false, false, false);
         assertThat(verdict.descriptor(user).inheritanceOff()).isTrue();

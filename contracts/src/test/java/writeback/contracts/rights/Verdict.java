@@ -25,6 +25,10 @@ final class Verdict implements AutoCloseable {
         }
     }
 
+    String domain() {
+        return session.domain();
+    }
+
     Trustee trustee(Person person) {
         try {
             return TrusteeReader.find(session, person.sam()).orElseThrow();
