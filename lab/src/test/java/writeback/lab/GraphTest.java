@@ -56,6 +56,44 @@ class GraphTest {
     }
 
     @Test
+    void findsAUserByNameOrSecurityIdentifierWithTheLicencesThatAreAssigned() throws Exception {
+        String select = "&$select=id,assignedPlans,onPremisesSecurityIdentifier,accountEnabled";
+        JsonNode named = ok("/users?$filter=userPrincipalName eq 'pilot.test@contoso.test'" + select)
+                .at("/value/0");
+        String sid = named.path("onPremisesSecurityIdentifier").stringValue();
+
+        assertThat(sid).matches("S-1-5-21(-\\d+){4}");
+        assertThat(named.path("assignedPlans").toString()).contains("41781fb2-bc02-4b7c-bd55-b576c07bb09d");
+        assertThat(ok("/users?$filter=onPremisesSecurityIdentifier eq '" + sid + "'" + select)
+                        .at("/value"))
+                .hasSize(1)
+                .first()
+                .isEqualTo(named);
+        assertThat(ok("/users?$filter=userPrincipalName eq 'nobody@contoso.test'")
+                        .path("value"))
+                .isEmpty();
+        assertThat(code(lab.graph(requester, "/users?$filter=shoeSize eq '1'"), 400))
+                .isEqualTo("BadRequest");
+        lab.set("{\"licence.p1\":false}");
+        assertThat(ok("/users?$filter=id eq '" + pilot + "'&$select=assignedPlans")
+                        .toString())
+                .doesNotContain("41781fb2-bc02-4b7c-bd55-b576c07bb09d");
+    }
+
+    @Test
+    void reportsOfOneUserToWhoMayReadReportsAndTakesNoOptions() throws Exception {
+        String row = "/reports/authenticationMethods/userRegistrationDetails/" + pilot;
+
+        assertThat(ok(row).path("isSsprRegistered").booleanValue()).isFalse();
+        lab.set("{\"sspr.scope\":\"selected\",\"sspr.registered\":1}");
+        assertThat(ok(row).path("isSsprCapable").booleanValue()).isTrue();
+        assertThat(code(lab.graph(requester, row + "?$select=id"), 400)).isEqualTo("BadRequest");
+        assertThat(code(lab.graph(requester, row + "0"), 404)).isEqualTo("Request_ResourceNotFound");
+        String norole = lab.graphToken("norole", READING);
+        assertThat(lab.graph(norole, row).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void saysWhetherAndWhenTheTenantSynchronised() throws Exception {
         lab.set("{\"sync.lastMinutesAgo\":90}");
         JsonNode tenant = ok("/organization").at("/value/0");

@@ -43,7 +43,8 @@ public final class CloudUsers {
             boolean guest,
             @Nullable String signInName,
             @Nullable String dn,
-            @Nullable String sam) {}
+            @Nullable String sam,
+            @Nullable String sid) {}
 
     private final List<CloudUser> users = new ArrayList<>();
     private final LabState state;
@@ -61,7 +62,11 @@ public final class CloudUsers {
                 false,
                 pilot.userPrincipalName(),
                 pilot.dn(),
-                pilot.sam()));
+                pilot.sam(),
+                directory
+                        .findByUserPrincipalName(pilot.userPrincipalName())
+                        .map(DirectoryAccount::sid)
+                        .orElse(null)));
         People.all().forEach(person -> users.add(of(person, directory)));
     }
 
@@ -96,6 +101,7 @@ public final class CloudUsers {
         all.put("userPrincipalName", user.userPrincipalName());
         all.put("id", user.id());
         all.put("accountEnabled", true);
+        all.put("assignedPlans", user.guest() ? List.of() : assignedPlans());
         all.put("userType", user.guest() ? "Guest" : "Member");
         all.put("passwordPolicies", synced ? "DisablePasswordExpiration" : null);
         all.put("onPremisesSyncEnabled", synced ? state.get(StateKeys.SYNC_ENABLED) : null);
@@ -103,9 +109,31 @@ public final class CloudUsers {
         all.put("onPremisesDistinguishedName", user.dn());
         all.put("onPremisesDomainName", synced ? Tenant.DOMAIN : null);
         all.put("onPremisesSamAccountName", user.sam());
+        all.put("onPremisesSecurityIdentifier", user.sid());
         all.put("onPremisesUserPrincipalName", user.signInName());
         all.put("onPremisesProvisioningErrors", List.of());
         return all;
+    }
+
+    /** "assignedPlan resource type"; what the tenant's one subscription brings, everybody has. */
+    private List<Map<String, String>> assignedPlans() {
+        return state.get(StateKeys.LICENCE_P1)
+                ? List.of(
+                        plan("AADPremiumService", "41781fb2-bc02-4b7c-bd55-b576c07bb09d"),
+                        plan("MultiFactorService", "8a256a2b-b617-496d-b51b-e76466e88db0"))
+                : List.of(plan("exchange", "9aaf7827-d63c-4b61-89c3-182f06f82e5c"));
+    }
+
+    private static Map<String, String> plan(String service, String id) {
+        return Map.of(
+                "assignedDateTime",
+                "2025-03-01T08:00:00Z",
+                "capabilityStatus",
+                "Enabled",
+                "service",
+                service,
+                "servicePlanId",
+                id);
     }
 
     /** When the last synchronisation ended, ISO 8601 in UTC. */
@@ -154,7 +182,7 @@ public final class CloudUsers {
         String sam = "staff%02d".formatted(number);
         String name = sam + "@" + Tenant.DOMAIN;
         String id = "5c1e0b7a-33d4-4f0f-9a51-0d1c6f2b%04d".formatted(number);
-        return new CloudUser(id, "Staff " + number, name, false, null, null, null);
+        return new CloudUser(id, "Staff " + number, name, false, null, null, null, null);
     }
 
     private static CloudUser of(Person person, PracticeDirectory directory) {
@@ -170,6 +198,7 @@ public final class CloudUsers {
                 person.isGuest(),
                 account.map(DirectoryAccount::userPrincipalName).orElse(null),
                 account.map(DirectoryAccount::dn).orElse(null),
-                account.map(DirectoryAccount::sam).orElse(null));
+                account.map(DirectoryAccount::sam).orElse(null),
+                account.map(DirectoryAccount::sid).orElse(null));
     }
 }

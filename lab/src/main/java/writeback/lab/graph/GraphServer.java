@@ -77,11 +77,15 @@ public final class GraphServer implements AutoCloseable {
             routes.get("/v1.0/me/transitiveMemberOf/" + type, request(people::myRoles));
             routes.get("/v1.0/me/memberOf/" + type, request(people::myRoles));
         }
+        routes.get("/v1.0/users", request(people::users));
         routes.get("/v1.0/users/{user}", request(people::user));
         routes.get("/v1.0/auditLogs/directoryAudits", request(reports::directoryAudits));
         routes.get(
                 "/v1.0/reports/authenticationMethods/userRegistrationDetails",
                 request(reports::userRegistrationDetails));
+        routes.get(
+                "/v1.0/reports/authenticationMethods/userRegistrationDetails/{user}",
+                request(reports::userRegistrationDetail));
         routes.get("/v1.0/reports/authenticationMethods/{function}", request(reports::usersRegisteredByFeature));
         routes.post("/v1.0/users/{user}/authentication/methods/{method}/resetPassword", request(passwords::reset));
         routes.get("/v1.0/users/{user}/authentication/operations/{operation}", request(passwords::operation));

@@ -65,6 +65,13 @@ final class Query {
      */
     Map<String, @Nullable Object> page(List<Map<String, @Nullable Object>> all, Set<String> filterable)
             throws GraphRefusal {
+        return page(all, filterable, Set.of());
+    }
+
+    /** @param byDefault what is given of each without {@code $select}; empty for all */
+    Map<String, @Nullable Object> page(
+            List<Map<String, @Nullable Object>> all, Set<String> filterable, Set<String> byDefault)
+            throws GraphRefusal {
         List<Map<String, @Nullable Object>> found = new ArrayList<>(all);
         String filter = options.get("$filter");
         if (filter != null) {
@@ -75,7 +82,7 @@ final class Query {
         int to = Math.min(from + number("$top", LARGEST_PAGE, 1, LARGEST_PAGE), found.size());
         List<Map<String, @Nullable Object>> page = new ArrayList<>();
         for (Map<String, @Nullable Object> item : found.subList(from, to)) {
-            page.add(select(item, Set.of()));
+            page.add(select(item, byDefault));
         }
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         if ("true".equals(options.get("$count"))) {

@@ -69,6 +69,18 @@ final class ReportRequests {
         return new Query(ctx, "$filter", "$orderby", "$skiptoken").page(details(), DETAIL_FILTERS);
     }
 
+    /** "Get userRegistrationDetails": the same permission and roles, no options; it leaves out disabled accounts. */
+    Map<String, @Nullable Object> userRegistrationDetail(Context ctx, Caller caller) throws GraphRefusal {
+        caller.needAllOf("AuditLog.Read.All");
+        caller.needRole(READERS);
+        new Query(ctx);
+        String id = ctx.pathParam("user");
+        return details().stream()
+                .filter(row -> id.equals(row.get("id")))
+                .findFirst()
+                .orElseThrow(() -> GraphRefusal.notFound(id));
+    }
+
     /** "authenticationMethodsRoot: usersRegisteredByFeature": AuditLog.Read.All and a reader's role. */
     Map<String, @Nullable Object> usersRegisteredByFeature(Context ctx, Caller caller) throws GraphRefusal {
         caller.needAllOf("AuditLog.Read.All");

@@ -29,6 +29,16 @@ final class UserRequests {
             "userPrincipalName",
             "id");
 
+    private static final Set<String> FILTERS = Set.of(
+            "accountEnabled",
+            "displayName",
+            "id",
+            "mail",
+            "onPremisesSecurityIdentifier",
+            "onPremisesSyncEnabled",
+            "userPrincipalName",
+            "userType");
+
     private final CloudUsers users;
 
     UserRequests(CloudUsers users) {
@@ -57,6 +67,24 @@ final class UserRequests {
             properties.replaceAll((name, value) -> BASIC.contains(name) ? value : null);
         }
         return new Query(ctx, "$select").select(properties, BY_DEFAULT);
+    }
+
+    /** "List users", by what its page says can be filtered by. */
+    Map<String, @Nullable Object> users(Context ctx, Caller caller) throws GraphRefusal {
+        boolean whole = caller.hasAnyOf("User.Read.All", "Directory.Read.All");
+        if (!whole) {
+            caller.needAnyOf("User.ReadBasic.All");
+        }
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+        for (CloudUsers.CloudUser user : users.everybody()) {
+            Map<String, @Nullable Object> properties = users.properties(user);
+            if (!whole) {
+                properties.replaceAll((name, value) -> BASIC.contains(name) ? value : null);
+            }
+            all.add(properties);
+        }
+        return new Query(ctx, "$filter", "$select", "$top", "$orderby", "$count", "$skiptoken")
+                .page(all, FILTERS, BY_DEFAULT);
     }
 
     /**
