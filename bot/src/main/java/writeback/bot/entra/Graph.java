@@ -97,6 +97,12 @@ public final class Graph implements AutoCloseable {
             client.organization().get();
             client.subscribedSkus().get();
             client.me().transitiveMemberOf().graphDirectoryRole().get();
+            client.users().get();
+            client.reports()
+                    .authenticationMethods()
+                    .userRegistrationDetails()
+                    .byUserRegistrationDetailsId("none")
+                    .get();
             client.auditLogs().directoryAudits().get();
             client.reports()
                     .authenticationMethods()
