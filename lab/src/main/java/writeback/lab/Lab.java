@@ -153,7 +153,7 @@ final class Lab implements AutoCloseable {
     /** The domain's own keys go to the directory: always where the domain may have moved on by itself. */
     private static void change(
             PracticeDirectory directory, StateKey<?> key, @Nullable Object before, @Nullable Object after) {
-        boolean itsOwn = key.name().matches("(directory|domain|gpo|pso)\\..*");
+        boolean itsOwn = key.name().matches("(directory|domain|gpo|pso|connector|user|forest)\\..*");
         boolean mayHaveMoved = key == StateKeys.DOMAIN_MIN_AGE || key == StateKeys.GPO_MIN_AGE;
         if (itsOwn && (mayHaveMoved || !Objects.equals(before, after))) {
             directory.apply(key.name(), after);

@@ -41,6 +41,27 @@ public final class StateKeys {
     public static final StateKey<Boolean> DIRECTORY_HINTS =
             flag("directory.hints", true, "whether the policy-hints control is offered (memory only)");
 
+    public static final StateKey<String> CONNECTOR_RIGHTS = add(new StateKey<>(
+            "connector.rights",
+            new ValueKind.Choice(List.of("all", "none", "noPwdLastSet", "denied")),
+            "all",
+            "what the connector account may do, by entries on the domain root"));
+    public static final StateKey<Boolean> DOMAIN_GRANTABLE = flag(
+            "domain.changingAccountMayGrant",
+            true,
+            "whether the changing account may write the domain root's access list");
+    public static final StateKey<Boolean> CONNECTOR_DISABLED =
+            flag("connector.disabled", false, "the connector account is disabled");
+    public static final StateKey<Boolean> CONNECTOR_DOMAIN_ADMIN =
+            flag("connector.domainAdmin", false, "the connector account is a member of Domain Admins");
+    public static final StateKey<Boolean> CONNECTOR_EXPIRED =
+            flag("connector.expired", false, "the connector account expired in 2020");
+    public static final StateKey<Boolean> USER_LOCKED = flag("user.locked", true, "Lou Locked is locked out");
+    public static final StateKey<Integer> USER_PSO_MIN_AGE =
+            number("user.psoMinAgeDays", 0, 998, "minimum age of the PSO that binds Paula Policy");
+    public static final StateKey<Boolean> FOREST_OTHER_DOMAIN =
+            flag("forest.otherDomain", false, "the forest has a second domain, eu.contoso.test, that nobody serves");
+
     public static final StateKey<Boolean> SYNC_ENABLED =
             flag("sync.enabled", true, "whether the tenant is synchronised at all");
     public static final StateKey<Integer> SYNC_LAST_MINUTES_AGO = add(new StateKey<>(

@@ -19,6 +19,7 @@ public final class PracticeDomain {
     public static final String POLICIES = "CN=Policies,CN=System," + BASE;
     public static final String PSO_CONTAINER = "CN=Password Settings Container,CN=System," + BASE;
     public static final String PSO = "CN=Pilot passwords," + PSO_CONTAINER;
+    public static final String DOMAIN_ADMINS = "CN=Domain Admins,CN=Users," + BASE;
     public static final String PILOT_GROUP = "CN=Pilot," + GROUPS;
 
     /** GUID of the Default Domain Policy, the same in every domain (MS-GPOD, "Well-known GPOs"). */
@@ -36,6 +37,13 @@ public final class PracticeDomain {
     public static final String CHANGING = "svc.change";
     public static final String REHEARSAL = "svc.rehearse";
     public static final String CONNECTOR = "MSOL_0f1e2d3c4b5a";
+    /** As Entra Connect's express settings describe the account they make. */
+    public static final String CONNECTOR_DESCRIPTION =
+            "Account created by Microsoft Azure Active Directory Connect with installation identifier"
+                    + " '0f1e2d3c4b5a49688796a5b4c3d2e1f0' running on computer 'SYNC1' configured to synchronize to tenant"
+                    + " 'contoso.onmicrosoft.com'. This account must have directory replication permissions in the local"
+                    + " Active Directory and write permission on certain attributes to enable Hybrid Deployment.";
+
     public static final String ADMINISTRATOR = "Administrator";
     public static final String ADMINISTRATOR_DN = "CN=Administrator,CN=Users," + BASE;
 
@@ -53,7 +61,7 @@ public final class PracticeDomain {
             new Person(READING, "Reading account", SERVICE_ACCOUNTS),
             new Person(CHANGING, "Changing account", SERVICE_ACCOUNTS),
             new Person(REHEARSAL, "Rehearsal account", SERVICE_ACCOUNTS),
-            new Person(CONNECTOR, "Entra Connect connector account", "CN=Users," + BASE));
+            new Person(CONNECTOR, CONNECTOR, "CN=Users," + BASE));
 
     private PracticeDomain() {}
 

@@ -31,6 +31,13 @@ public record StateValue(String key, @Nullable Object value) {
         throw new IllegalArgumentException(key + " is a whole number, 0 or more");
     }
 
+    public String text() {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException(key + " is a text");
+    }
+
     public int positive() {
         if (number() > 0) {
             return number();

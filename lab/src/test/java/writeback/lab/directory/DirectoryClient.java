@@ -14,6 +14,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
@@ -112,6 +113,30 @@ final class DirectoryClient implements AutoCloseable {
                 throw new AssertionError(dn + " is not there");
             }
             return entry;
+        } catch (LDAPException e) {
+            throw new AssertionError(dn + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A number, and 0 where there is none. */
+    long flags(String dn, String attribute) {
+        String value = read(dn, attribute).getAttributeValue(attribute);
+        return value == null ? 0 : Long.parseLong(value);
+    }
+
+    /** The DACL alone, as a self-relative security descriptor. */
+    byte[] accessList(String dn) {
+        try {
+            SearchRequest request = new SearchRequest(dn, SearchScope.BASE, "(objectClass=*)", "nTSecurityDescriptor");
+            request.addControl(new Control(
+                    "1.2.840.113556.1.4.801",
+                    true,
+                    new ASN1OctetString(new ASN1Sequence(new ASN1Integer(4)).encode())));
+            byte[] value = connection.searchForEntry(request).getAttributeValueBytes("nTSecurityDescriptor");
+            if (value == null) {
+                throw new AssertionError(dn + " shows no access list");
+            }
+            return value;
         } catch (LDAPException e) {
             throw new AssertionError(dn + ": " + e.getMessage(), e);
         }

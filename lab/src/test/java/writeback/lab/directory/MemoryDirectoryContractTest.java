@@ -52,4 +52,11 @@ class MemoryDirectoryContractTest {
             super(() -> practice);
         }
     }
+
+    @Nested
+    class Users extends UsersContract {
+        Users() {
+            super(() -> practice);
+        }
+    }
 }

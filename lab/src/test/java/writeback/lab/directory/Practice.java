@@ -44,6 +44,12 @@ public record Practice(PracticeDirectory directory, DomainHand hand, Path ca, Ru
         directory.apply("gpo.changingAccountMayWrite", true);
         directory.apply("pso.readable", true);
         directory.apply("pso.minAgeDays", null);
+        directory.apply("connector.rights", "all");
+        directory.apply("connector.disabled", false);
+        directory.apply("connector.expired", false);
+        directory.apply("connector.domainAdmin", false);
+        directory.apply("forest.otherDomain", false);
+        directory.apply("user.psoMinAgeDays", 0);
     }
 
     Policies policies() {

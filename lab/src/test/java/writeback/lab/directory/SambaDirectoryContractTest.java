@@ -93,4 +93,12 @@ class SambaDirectoryContractTest {
             super(() -> practice);
         }
     }
+
+    @Nested
+    @EnabledIf("writeback.lab.directory.SambaDirectoryContractTest#installed")
+    class Users extends UsersContract {
+        Users() {
+            super(() -> practice);
+        }
+    }
 }

@@ -4,21 +4,26 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import writeback.lab.directory.DomainHand;
 import writeback.lab.directory.PracticeDomain;
+import writeback.lab.directory.Ticks;
 
 /** The accounts that can sign in to the directory, by any name they may give. */
 final class Accounts {
 
     private final DomainHand hand;
     private final Vault vault;
+    private final Clock clock;
 
-    Accounts(DomainHand hand, Vault vault) {
+    Accounts(DomainHand hand, Vault vault, Clock clock) {
         this.hand = hand;
         this.vault = vault;
+        this.clock = clock;
     }
 
     /** The account with a DN, a user principal name or {@code DOMAIN\\name}. */
@@ -48,10 +53,19 @@ final class Accounts {
         if ((Long.parseLong(account.getAttributeValue("userAccountControl")) & 2) != 0) {
             throw WindowsErrors.badLogon("533");
         }
+        if (clock.instant().isAfter(expiry(account))) {
+            throw WindowsErrors.badLogon("701");
+        }
         if ("0".equals(account.getAttributeValue("pwdLastSet"))) {
             throw WindowsErrors.badLogon("773");
         }
         return account;
+    }
+
+    private static Instant expiry(Entry account) {
+        String expires = account.getAttributeValue("accountExpires");
+        boolean never = expires == null || expires.equals("0") || expires.equals(Long.toString(Long.MAX_VALUE));
+        return never ? Instant.MAX : Ticks.instant(Long.parseLong(expires));
     }
 
     private static Optional<Entry> first(List<Entry> entries) {

@@ -1,6 +1,11 @@
 package writeback.lab.directory.memory;
 
+import com.unboundid.asn1.ASN1Element;
+import com.unboundid.asn1.ASN1Exception;
+import com.unboundid.asn1.ASN1Integer;
+import com.unboundid.asn1.ASN1Sequence;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedCompareRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedDeleteRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedExtendedRequest;
@@ -12,6 +17,7 @@ import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -40,6 +46,8 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     private final PasswordWrites writes;
     private final ConstructedAttributes constructed;
     private final Filters filters;
+    private final Arrivals arrivals;
+    private final UpdateNumbers numbers;
     private final Map<Long, DN> bound = new ConcurrentHashMap<>();
     private volatile boolean hintsOffered = true;
     private volatile long slowMillis;
@@ -49,12 +57,16 @@ final class ControllerRules extends InMemoryOperationInterceptor {
             AccessRules access,
             PasswordWrites writes,
             ConstructedAttributes constructed,
-            Filters filters) {
+            Filters filters,
+            Arrivals arrivals,
+            UpdateNumbers numbers) {
         this.accounts = accounts;
         this.access = access;
         this.writes = writes;
         this.constructed = constructed;
         this.filters = filters;
+        this.arrivals = arrivals;
+        this.numbers = numbers;
     }
 
     void offerHints(boolean offered) {
@@ -106,6 +118,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
                 filters.translate(request.getFilter()),
                 request.getAttributeList().toArray(String[]::new));
         plain.setControls(without(request.getControlList()));
+        intercepted.setProperty(SD_FLAGS, asksForAccessList(request.getControlList()));
         intercepted.setRequest(plain);
     }
 
@@ -114,14 +127,16 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         Entry entry = intercepted.getSearchEntry();
         try {
             if (entry.getDN().isEmpty()) {
-                intercepted.setSearchEntry(constructed.selected(RootDse.entry(hintsOffered), intercepted.getRequest()));
+                intercepted.setSearchEntry(
+                        constructed.selected(RootDse.entry(hintsOffered, numbers.highest()), intercepted.getRequest()));
             } else {
                 DN who = who(intercepted.getConnectionID());
                 if (!access.visible(who, entry.getParsedDN())) {
                     intercepted.setSearchEntry(null);
                     return;
                 }
-                intercepted.setSearchEntry(constructed.addTo(entry, intercepted.getRequest(), who));
+                intercepted.setSearchEntry(constructed.addTo(
+                        entry, intercepted.getRequest(), who, Boolean.TRUE.equals(intercepted.getProperty(SD_FLAGS))));
             }
         } catch (LDAPException e) {
             throw new IllegalStateException("an entry could not be shown: " + e.getResultCode(), e);
@@ -155,17 +170,30 @@ final class ControllerRules extends InMemoryOperationInterceptor {
 
     @Override
     public void processAddRequest(InMemoryInterceptedAddRequest intercepted) throws LDAPException {
-        throw WindowsErrors.denied();
+        delay();
+        administrator(intercepted.getConnectionID());
+        intercepted.setRequest(
+                new AddRequest(arrivals.announce(intercepted.getRequest().toEntry())));
+    }
+
+    @Override
+    public void processAddResult(InMemoryInterceptedAddResult intercepted) {
+        if (intercepted.getResult().getResultCode() == ResultCode.SUCCESS) {
+            arrivals.born(intercepted.getRequest().toEntry());
+        }
     }
 
     @Override
     public void processDeleteRequest(InMemoryInterceptedDeleteRequest intercepted) throws LDAPException {
-        throw WindowsErrors.denied();
+        delay();
+        administrator(intercepted.getConnectionID());
     }
 
     @Override
     public void processModifyDNRequest(InMemoryInterceptedModifyDNRequest intercepted) throws LDAPException {
-        throw WindowsErrors.denied();
+        delay();
+        administrator(intercepted.getConnectionID());
+        throw WindowsErrors.unwilling();
     }
 
     @Override
@@ -186,6 +214,32 @@ final class ControllerRules extends InMemoryOperationInterceptor {
 
     private DN who(long connection) throws LDAPException {
         return Optional.ofNullable(bound.get(connection)).orElseThrow(WindowsErrors::notBound);
+    }
+
+    private void administrator(long connection) throws LDAPException {
+        if (!access.isAdministrator(who(connection))) {
+            throw WindowsErrors.denied();
+        }
+    }
+
+    /** Whether the control LDAP_SERVER_SD_FLAGS is there and names the DACL (MS-ADTS 3.1.1.3.4.1.11). */
+    private static boolean asksForAccessList(List<Control> controls) throws LDAPException {
+        for (Control control : controls) {
+            if (control.getOID().equals(SD_FLAGS)) {
+                return control.getValue() == null || (flags(control) & 4) != 0 && (flags(control) & 8) == 0;
+            }
+        }
+        return false;
+    }
+
+    private static int flags(Control control) throws LDAPException {
+        try {
+            ASN1Element[] elements =
+                    ASN1Sequence.decodeAsSequence(control.getValue().getValue()).elements();
+            return ASN1Integer.decodeAsInteger(elements[0]).intValue();
+        } catch (ASN1Exception | IndexOutOfBoundsException e) {
+            throw new LDAPException(ResultCode.PROTOCOL_ERROR, "00000057: bad SD_FLAGS control", e);
+        }
     }
 
     private void visible(DN who, String dn) throws LDAPException {

@@ -2,41 +2,27 @@ package writeback.lab.directory.memory;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import writeback.lab.directory.PracticeDomain;
 import writeback.lab.directory.PracticeDomain.Person;
+import writeback.lab.directory.SampleUsers;
+import writeback.lab.directory.SampleUsers.SampleUser;
+import writeback.lab.directory.SampleUsers.Trait;
 import writeback.lab.directory.Ticks;
 
-/** The entries of a fresh practice domain, parents first. Each start makes its own SIDs and GUIDs. */
+/** The entries of a fresh practice domain, parents first, without what {@link Births} adds. */
 final class DomainContent {
 
     static final String CONFIGURATION = "CN=Configuration," + PracticeDomain.BASE;
     static final String SERVER = "CN=DC1,CN=Servers,CN=Default-First-Site-Name,CN=Sites," + CONFIGURATION;
-    private static final int FIRST_RID = 1103;
-
     private final List<Entry> entries = new ArrayList<>();
-    private final String now;
-    private final long nowTicks;
-    private final int[] domainSid;
-    private int nextRid = FIRST_RID;
-    private int nextUsn = 4000;
+    private final Sid domain;
 
-    DomainContent(Clock clock) {
-        this.now = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'.0Z'")
-                .withZone(ZoneOffset.UTC)
-                .format(clock.instant());
-        this.nowTicks = Ticks.at(clock.instant());
-        this.domainSid =
-                new SecureRandom().ints(3, 1_000_000, Integer.MAX_VALUE).toArray();
+    DomainContent(Sid domain) {
+        this.domain = domain;
     }
 
     List<Entry> build() {
@@ -45,36 +31,50 @@ final class DomainContent {
         containers();
         policies();
         controller();
-        PracticeDomain.SERVICES.forEach(this::user);
-        PracticeDomain.ORDINARY.forEach(this::user);
+        PracticeDomain.SERVICES.forEach(person -> user(person, "user", 66048));
+        PracticeDomain.ORDINARY.forEach(person -> user(person, "user", 512));
+        SampleUsers.ALL.forEach(this::sample);
         administrator();
-        group("Domain Users", "CN=Users," + PracticeDomain.BASE, 513, List.of());
-        group("Domain Admins", "CN=Users," + PracticeDomain.BASE, 512, List.of(PracticeDomain.ADMINISTRATOR_DN));
+        groups();
+        return entries;
+    }
+
+    private void groups() {
+        String users = "CN=Users," + PracticeDomain.BASE;
+        group("Domain Users", users, 513);
+        group("Protected Users", users, 525);
+        group("Enterprise Admins", users, 519);
         group(
-                "Pilot",
-                PracticeDomain.GROUPS,
-                nextRid++,
-                List.of(PracticeDomain.testAccount().dn()));
+                "Domain Admins",
+                users,
+                512,
+                PracticeDomain.ADMINISTRATOR_DN,
+                SampleUsers.with(Trait.ADMINISTRATOR).person().dn());
+        group("Pilot", PracticeDomain.GROUPS, 0, PracticeDomain.testAccount().dn());
         group(
                 "Staff",
                 PracticeDomain.GROUPS,
-                nextRid++,
+                0,
                 PracticeDomain.ORDINARY.stream()
                         .filter(person -> person.container().equals(PracticeDomain.PEOPLE))
                         .map(Person::dn)
-                        .toList());
-        return entries;
+                        .toArray(String[]::new));
+        group(
+                "Strict Team",
+                PracticeDomain.GROUPS,
+                0,
+                SampleUsers.with(Trait.BOUND_BY_PSO).person().dn());
+        group("Strict", PracticeDomain.GROUPS, 0, SampleUsers.STRICT_TEAM);
     }
 
     private void head() {
         String root = link(PracticeDomain.DEFAULT_DOMAIN_POLICY);
         Entry head = add(
                 PracticeDomain.BASE,
-                "domaindns",
                 new Attribute("objectClass", "top", "domain", "domainDNS"),
                 new Attribute("dc", "contoso"),
                 new Attribute("name", "contoso"),
-                new Attribute("objectSid", sid(domainSid)),
+                new Attribute("objectSid", domain.bytes()),
                 new Attribute("minPwdAge", interval(Duration.ofDays(1))),
                 new Attribute("maxPwdAge", interval(Duration.ofDays(42))),
                 new Attribute("minPwdLength", "7"),
@@ -116,12 +116,10 @@ final class DomainContent {
                 PracticeDomain.PILOT,
                 PracticeDomain.GROUPS,
                 PracticeDomain.SERVICE_ACCOUNTS,
-                PracticeDomain.CONTROLLERS)) {
-            add(
-                    unit,
-                    "organizationalunit",
-                    new Attribute("objectClass", "top", "organizationalUnit"),
-                    new Attribute("name", unit.substring(3, unit.indexOf(','))));
+                PracticeDomain.CONTROLLERS,
+                SampleUsers.AWKWARD,
+                SampleUsers.OUTSIDE)) {
+            add(unit, new Attribute("objectClass", "top", "organizationalUnit"));
         }
     }
 
@@ -136,7 +134,6 @@ final class DomainContent {
     private void policy(String guid, String name) {
         add(
                 PracticeDomain.policyDn(guid),
-                "grouppolicycontainer",
                 new Attribute("objectClass", "top", "container", "groupPolicyContainer"),
                 new Attribute("displayName", name),
                 new Attribute("flags", "0"),
@@ -153,83 +150,75 @@ final class DomainContent {
     private void controller() {
         add(
                 "CN=DC1," + PracticeDomain.CONTROLLERS,
-                "computer",
                 new Attribute("objectClass", "top", "person", "organizationalPerson", "user", "computer"),
                 new Attribute("sAMAccountName", "DC1$"),
                 new Attribute("dNSHostName", PracticeDomain.CONTROLLER),
                 new Attribute("userAccountControl", "532480"),
-                new Attribute("objectSid", sid(domainSid, 1000)),
+                new Attribute("objectSid", domain.child(1000).bytes()),
                 new Attribute("primaryGroupID", "516"),
                 new Attribute("operatingSystem", "Windows Server 2022 Standard"),
                 new Attribute("serverReferenceBL", SERVER));
     }
 
-    private void user(Person person) {
-        int control = PracticeDomain.SERVICES.contains(person) ? 66048 : 512;
+    private Entry user(Person person, String objectClass, int control) {
         Entry user = add(
                 person.dn(),
-                "user",
-                new Attribute("objectClass", "top", "person", "organizationalPerson", "user"),
+                new Attribute("objectClass", objectClass),
                 new Attribute("sAMAccountName", person.sam()),
                 new Attribute("userPrincipalName", person.userPrincipalName()),
                 new Attribute("displayName", person.displayName()),
-                new Attribute("name", person.displayName()),
-                new Attribute("userAccountControl", Integer.toString(control)),
-                new Attribute("objectSid", sid(domainSid, nextRid++)),
-                new Attribute("primaryGroupID", "513"),
-                new Attribute("lockoutTime", "0"),
-                new Attribute("badPwdCount", "0"),
-                new Attribute("pwdLastSet", Long.toString(nowTicks)));
-        user.addAttribute("sAMAccountType", "805306368");
+                new Attribute("userAccountControl", Integer.toString(control)));
+        if (person.sam().equals(PracticeDomain.CONNECTOR)) {
+            user.addAttribute("description", PracticeDomain.CONNECTOR_DESCRIPTION);
+        }
+        return user;
+    }
+
+    private void sample(SampleUser sample) {
+        Entry user = user(
+                sample.person(),
+                sample.is(Trait.INET_ORG_PERSON) ? "inetOrgPerson" : "user",
+                sample.is(Trait.DISABLED) ? 514 : 512);
+        if (sample.is(Trait.EXPIRED)) {
+            user.addAttribute("accountExpires", Long.toString(Ticks.at(Instant.parse("2020-01-01T00:00:00Z"))));
+        }
+        if (sample.is(Trait.ADMINISTRATOR) || sample.is(Trait.FORMER_ADMINISTRATOR)) {
+            user.addAttribute("adminCount", "1");
+        }
     }
 
     private void administrator() {
-        Entry admin = add(
+        add(
                 PracticeDomain.ADMINISTRATOR_DN,
-                "user",
-                new Attribute("objectClass", "top", "person", "organizationalPerson", "user"),
-                new Attribute("sAMAccountName", "Administrator"),
-                new Attribute("name", "Administrator"),
+                new Attribute("objectClass", "user"),
+                new Attribute("sAMAccountName", PracticeDomain.ADMINISTRATOR),
                 new Attribute("userAccountControl", "66048"),
-                new Attribute("objectSid", sid(domainSid, 500)),
-                new Attribute("primaryGroupID", "513"),
-                new Attribute("pwdLastSet", Long.toString(nowTicks)));
-        admin.addAttribute("adminCount", "1");
+                new Attribute("isCriticalSystemObject", "TRUE"),
+                new Attribute("objectSid", domain.child(500).bytes()),
+                new Attribute("adminCount", "1"));
     }
 
-    private void group(String name, String container, int rid, List<String> members) {
-        String dn = "CN=" + name + "," + container;
+    /** @param rid 0: the next one */
+    private void group(String name, String container, int rid, String... members) {
         Entry group = add(
-                dn,
-                "group",
+                "CN=" + name + "," + container,
                 new Attribute("objectClass", "top", "group"),
                 new Attribute("sAMAccountName", name),
-                new Attribute("groupType", "-2147483646"),
-                new Attribute("objectSid", sid(domainSid, rid)));
-        if (!members.isEmpty()) {
-            group.addAttribute(new Attribute("member", members));
+                new Attribute("groupType", "-2147483646"));
+        if (rid != 0) {
+            group.addAttribute("objectSid", domain.child(rid).bytes());
         }
-        entries.stream()
-                .filter(entry -> members.contains(entry.getDN()))
-                .forEach(entry -> entry.addAttribute("memberOf", dn));
+        if (members.length > 0) {
+            group.addAttribute("member", members);
+        }
     }
 
     private Entry container(String dn, String objectClass) {
-        return add(dn, objectClass, new Attribute("objectClass", "top", objectClass));
+        return add(dn, new Attribute("objectClass", "top", objectClass));
     }
 
-    private Entry add(String dn, String category, Attribute... attributes) {
+    private Entry add(String dn, Attribute... attributes) {
         Entry entry = new Entry(dn, attributes);
-        String first = dn.substring(0, dn.indexOf(','));
-        entry.addAttribute(
-                first.substring(0, first.indexOf('=')).toLowerCase(java.util.Locale.ROOT),
-                first.substring(first.indexOf('=') + 1));
-        entry.addAttribute("distinguishedName", dn);
-        entry.addAttribute("objectCategory", Filters.category(category));
-        entry.addAttribute("objectGUID", PropertyMetaData.guid(UUID.randomUUID()));
-        entry.addAttribute("whenCreated", now);
-        entry.addAttribute("whenChanged", now);
-        entry.addAttribute("uSNChanged", Integer.toString(nextUsn++));
         entries.add(entry);
         return entry;
     }
@@ -240,19 +229,5 @@ final class DomainContent {
 
     private static String interval(Duration duration) {
         return Long.toString(Ticks.interval(duration));
-    }
-
-    /** {@code S-1-5-21-a-b-c[-rid]}: revision, count, authority big-endian, the rest little-endian (MS-DTYP 2.4.2.2). */
-    private static byte[] sid(int[] domain, int... rid) {
-        ByteBuffer bytes = ByteBuffer.allocate(8 + 4 * (1 + domain.length + rid.length));
-        bytes.put((byte) 1).put((byte) (1 + domain.length + rid.length)).put(new byte[] {0, 0, 0, 0, 0, 5});
-        bytes.order(ByteOrder.LITTLE_ENDIAN).putInt(21);
-        for (int part : domain) {
-            bytes.putInt(part);
-        }
-        for (int part : rid) {
-            bytes.putInt(part);
-        }
-        return bytes.array();
     }
 }

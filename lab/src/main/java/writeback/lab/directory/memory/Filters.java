@@ -3,6 +3,7 @@ package writeback.lab.directory.memory;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class Filters {
             "domaindns", "Domain-DNS",
             "msds-passwordsettings", "ms-DS-Password-Settings");
 
+    private static final List<String> BINARY = List.of("objectsid", "objectguid");
+
     private final DomainHand hand;
 
     Filters(DomainHand hand) {
@@ -49,6 +52,9 @@ final class Filters {
             case Filter.FILTER_TYPE_NOT:
                 return Filter.createNOTFilter(translate(filter.getNOTComponent()));
             case Filter.FILTER_TYPE_EQUALITY:
+                if (BINARY.contains(filter.getAttributeName().toLowerCase(Locale.ROOT))) {
+                    return sameBytes(filter);
+                }
                 boolean shortCategory = filter.getAttributeName().equalsIgnoreCase("objectCategory")
                         && !filter.getAssertionValue().contains("=");
                 return shortCategory
@@ -67,6 +73,16 @@ final class Filters {
             translated[i] = translate(filters[i]);
         }
         return translated;
+    }
+
+    /** The server below would compare bytes as text without regard to case. */
+    private Filter sameBytes(Filter filter) {
+        String attribute = filter.getAttributeName();
+        byte[] wanted = filter.getAssertionValueBytes();
+        return Filter.createORFilter(hand.search(PracticeDomain.BASE, "(" + attribute + "=*)", attribute).stream()
+                .filter(entry -> Arrays.equals(entry.getAttributeValueBytes(attribute), wanted))
+                .map(entry -> Filter.createEqualityFilter("distinguishedName", entry.getDN()))
+                .toList());
     }
 
     private Filter bits(Filter filter) {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,6 +42,7 @@ public final class MemoryDirectory implements PracticeDirectory {
     private final InMemoryDirectoryServer server;
     private final ControllerRules controller;
     private final AccessRules access;
+    private final Grants grants;
     private final DomainChanges keys;
     private final ServerHand hand;
     private final GroupPolicyClient groupPolicy;
@@ -70,20 +70,32 @@ public final class MemoryDirectory implements PracticeDirectory {
         PasswordFiles files = new PasswordFiles(settings.folder().resolve("passwords"));
         description = PracticeDomain.describe("memory", settings.host(), port, sysvol, files);
 
-        InMemoryDirectoryServer[] started = new InMemoryDirectoryServer[1];
-        hand = new ServerHand(() -> started[0]);
+        Sid domain = Sid.domain();
+        UpdateNumbers numbers = new UpdateNumbers();
+        Births births = new Births(domain, clock, numbers);
         Vault vault = new Vault(UUID.randomUUID());
-        access = new AccessRules();
-        ResultantPolicy resultant = new ResultantPolicy(hand);
+        InMemoryDirectoryServer[] started = new InMemoryDirectoryServer[1];
+        Arrivals[] arrivals = new Arrivals[1];
+        hand = new ServerHand(() -> started[0], births, entry -> arrivals[0].born(entry));
+        Groups groups = new Groups(hand);
+        arrivals[0] = new Arrivals(births, groups, vault, clock);
+        Descriptors descriptors = new Descriptors(hand, domain);
+        grants = new Grants(descriptors, hand);
+        access = new AccessRules(hand, descriptors, groups);
+        ResultantPolicy resultant = new ResultantPolicy(hand, groups);
         controller = new ControllerRules(
-                new Accounts(hand, vault),
+                new Accounts(hand, vault, clock),
                 access,
-                new PasswordWrites(hand, access, new PasswordRules(vault, clock), resultant, vault, clock),
-                new ConstructedAttributes(hand, access, resultant, vault),
-                new Filters(hand));
+                new PasswordWrites(
+                        hand, access, descriptors, numbers, new PasswordRules(vault, clock), resultant, vault, clock),
+                new ConstructedAttributes(hand, access, descriptors, groups, resultant, vault, clock),
+                new Filters(hand),
+                arrivals[0],
+                numbers);
         server = new InMemoryDirectoryServer(config(settings, address, port, controller));
         started[0] = server;
-        fill(clock, vault, files.make(PracticeDomain.WITH_PASSWORD));
+        fill(domain, files.make(PracticeDomain.WITH_PASSWORD));
+        grants.start();
 
         Policies policies = new Policies(hand, sysvol);
         policies.folder(PracticeDomain.DEFAULT_DOMAIN_POLICY).writeMinimumAgeDays(OptionalInt.of(1));
@@ -91,6 +103,8 @@ public final class MemoryDirectory implements PracticeDirectory {
         policies.folder(PracticeDomain.DEFAULT_CONTROLLERS_POLICY).writeMinimumAgeDays(OptionalInt.empty());
         policies.folder(PracticeDomain.DEFAULT_CONTROLLERS_POLICY).writeVersion(1);
         keys = new DomainChanges(hand, policies);
+        keys.samplePso(0);
+        keys.sampleLocked(true);
         groupPolicy = new GroupPolicyClient(hand, policies);
         groupPolicy.refresh(false);
         server.startListening();
@@ -114,10 +128,12 @@ public final class MemoryDirectory implements PracticeDirectory {
             case "domain.minAgeDays" -> keys.domainMinimumAge(set.number());
             case "gpo.minAgeDays" -> keys.policyMinimumAge(set.numberOrNull());
             case "gpo.intervalSeconds" -> schedule.every(Duration.ofSeconds(set.positive()));
-            case "gpo.changingAccountMayWrite" -> access.changingAccountMayWrite(set.flag());
+            case "gpo.changingAccountMayWrite" -> grants.changingAccountMayWrite(set.flag());
+            case "domain.changingAccountMayGrant" -> grants.changingAccountMayGrant(set.flag());
+            case "connector.rights" -> grants.connectorRights(set.text());
             case "pso.minAgeDays" -> keys.pilotPso(set.numberOrNull());
-            case "pso.readable" -> access.psoReadable(set.flag());
-            default -> throw set.unknown();
+            case "pso.readable" -> psoReadable(set.flag());
+            default -> keys.apply(set);
         }
     }
 
@@ -143,6 +159,11 @@ public final class MemoryDirectory implements PracticeDirectory {
         server.shutDown(true);
     }
 
+    private void psoReadable(boolean readable) {
+        access.psoReadable(readable);
+        grants.psoReadable(readable);
+    }
+
     private synchronized void stop(boolean stopped) {
         try {
             if (stopped && listening) {
@@ -156,15 +177,13 @@ public final class MemoryDirectory implements PracticeDirectory {
         }
     }
 
-    private void fill(Clock clock, Vault vault, Map<String, String> passwords) throws LDAPException {
-        List<Entry> entries = new DomainContent(clock).build();
-        for (Entry entry : entries) {
-            String password = passwords.get(entry.getAttributeValue("sAMAccountName"));
-            if (password != null) {
-                entry.addAttribute("userPassword", password);
-                vault.set(entry.getParsedDN().toNormalizedString(), password, clock.instant());
+    private void fill(Sid domain, Map<String, String> passwords) throws LDAPException {
+        for (Entry entry : new DomainContent(domain).build()) {
+            if (entry.hasAttribute("userPrincipalName") || entry.getDN().equals(PracticeDomain.ADMINISTRATOR_DN)) {
+                String known = passwords.get(entry.getAttributeValue("sAMAccountName"));
+                entry.addAttribute("userPassword", known == null ? PasswordFiles.random() : known);
             }
-            server.add(entry);
+            hand.add(entry);
         }
     }
 
@@ -180,7 +199,7 @@ public final class MemoryDirectory implements PracticeDirectory {
         config.setSchema(null);
         config.setEnforceAttributeSyntaxCompliance(false);
         config.setGenerateOperationalAttributes(false);
-        config.setRootDSEEntry(RootDse.entry(true));
+        config.setRootDSEEntry(RootDse.entry(true, 0));
         config.addInMemoryOperationInterceptor(controller);
         config.setListenerConfigs(InMemoryListenerConfig.createLDAPSConfig(
                 "ldaps", address, port, ssl.createSSLServerSocketFactory(), null));

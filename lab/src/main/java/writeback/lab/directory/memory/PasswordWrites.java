@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import writeback.lab.directory.DomainHand;
 import writeback.lab.directory.Ticks;
 
 /**
@@ -20,22 +19,28 @@ import writeback.lab.directory.Ticks;
  */
 final class PasswordWrites {
 
-    private final DomainHand hand;
+    private final ServerHand hand;
     private final AccessRules access;
+    private final Descriptors descriptors;
+    private final UpdateNumbers numbers;
     private final PasswordRules rules;
     private final ResultantPolicy resultant;
     private final Vault vault;
     private final Clock clock;
 
     PasswordWrites(
-            DomainHand hand,
+            ServerHand hand,
             AccessRules access,
+            Descriptors descriptors,
+            UpdateNumbers numbers,
             PasswordRules rules,
             ResultantPolicy resultant,
             Vault vault,
             Clock clock) {
         this.hand = hand;
         this.access = access;
+        this.descriptors = descriptors;
+        this.numbers = numbers;
         this.rules = rules;
         this.resultant = resultant;
         this.vault = vault;
@@ -45,17 +50,17 @@ final class PasswordWrites {
     /** The modifications to store. Serialised, so that two resets at once see each other. */
     synchronized List<Modification> translate(DN who, String dn, List<Modification> asked, boolean hinted)
             throws LDAPException {
-        Entry target = hand.search(dn, "(objectClass=*)", "*").stream()
-                .filter(entry -> sameName(entry, dn))
-                .findFirst()
-                .orElseThrow(() -> WindowsErrors.noSuchObject(dn));
+        Entry target = hand.get(dn).orElseThrow(() -> WindowsErrors.noSuchObject(dn));
         List<Modification> passwords = new ArrayList<>();
         List<Modification> stored = new ArrayList<>();
+        AccessList accessList = null;
         for (Modification one : asked) {
             if (one.getAttributeName().equalsIgnoreCase("unicodePwd")) {
                 passwords.add(one);
             } else if (!access.mayWrite(who, target, one.getAttributeName())) {
                 throw WindowsErrors.denied();
+            } else if (one.getAttributeName().equalsIgnoreCase("nTSecurityDescriptor")) {
+                accessList = accessList(one);
             } else {
                 stored.add(one.getAttributeName().equalsIgnoreCase("pwdLastSet") ? lastSet(one) : one);
             }
@@ -69,7 +74,24 @@ final class PasswordWrites {
         if (!passwords.isEmpty()) {
             stored.addAll(0, newPassword(who, target, passwords, hinted));
         }
+        if (accessList != null) {
+            descriptors.set(dn, accessList);
+        }
+        stored.add(new Modification(ModificationType.REPLACE, "uSNChanged", Long.toString(numbers.next())));
         return stored;
+    }
+
+    /** Only a whole DACL may be written, and of it what stands on the object itself counts (MS-ADTS 6.1.3). */
+    private static AccessList accessList(Modification asked) throws LDAPException {
+        byte[][] values = asked.getValueByteArrays();
+        if (asked.getModificationType() != ModificationType.REPLACE || values.length != 1) {
+            throw WindowsErrors.unwilling();
+        }
+        try {
+            return AccessList.decode(values[0]);
+        } catch (IllegalArgumentException e) {
+            throw WindowsErrors.unwilling();
+        }
     }
 
     private List<Modification> newPassword(DN who, Entry target, List<Modification> asked, boolean hinted)
@@ -83,7 +105,7 @@ final class PasswordWrites {
         if (!reset && !change) {
             throw WindowsErrors.unwilling();
         }
-        if (reset && !access.mayWrite(who, target, "unicodePwd")) {
+        if (reset && !access.mayReset(who, target)) {
             throw WindowsErrors.denied();
         }
         if (change && !vault.matches(key, text(asked.get(0)))) {
@@ -121,13 +143,5 @@ final class PasswordWrites {
             throw WindowsErrors.unwilling();
         }
         return quoted.substring(1, quoted.length() - 1);
-    }
-
-    private static boolean sameName(Entry entry, String dn) {
-        try {
-            return DN.equals(entry.getDN(), dn);
-        } catch (LDAPException e) {
-            return false;
-        }
     }
 }

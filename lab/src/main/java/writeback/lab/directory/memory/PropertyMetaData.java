@@ -51,17 +51,29 @@ final class PropertyMetaData {
         return bytes.array();
     }
 
+    private static final int[] ORDER = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
+
     /** A GUID's bytes in Windows' order: the first three fields little-endian (MS-DTYP 2.3.4.2). */
     static byte[] guid(UUID id) {
         byte[] big = ByteBuffer.allocate(16)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-        int[] order = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
         byte[] mixed = new byte[16];
-        for (int i = 0; i < order.length; i++) {
-            mixed[i] = big[order[i]];
+        for (int i = 0; i < ORDER.length; i++) {
+            mixed[i] = big[ORDER[i]];
         }
         return mixed;
+    }
+
+    /** The GUID whose sixteen bytes in Windows' order come next. */
+    static UUID uuid(ByteBuffer bytes) {
+        byte[] mixed = new byte[16];
+        bytes.get(mixed);
+        ByteBuffer big = ByteBuffer.allocate(16);
+        for (int i = 0; i < ORDER.length; i++) {
+            big.put(ORDER[i], mixed[i]);
+        }
+        return new UUID(big.getLong(), big.getLong());
     }
 }

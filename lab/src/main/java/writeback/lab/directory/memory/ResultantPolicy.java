@@ -1,7 +1,6 @@
 package writeback.lab.directory.memory;
 
 import com.unboundid.ldap.sdk.Entry;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +11,11 @@ import writeback.lab.directory.PracticeDomain;
 final class ResultantPolicy {
 
     private final DomainHand hand;
+    private final Groups groups;
 
-    ResultantPolicy(DomainHand hand) {
+    ResultantPolicy(DomainHand hand, Groups groups) {
         this.hand = hand;
+        this.groups = groups;
     }
 
     PasswordRules.Policy of(Entry account) {
@@ -34,24 +35,9 @@ final class ResultantPolicy {
                 .filter(pso -> appliesTo(pso, List.of(account.getDN())))
                 .min(byPrecedence);
         return direct.or(() -> {
-            List<String> groups = new ArrayList<>();
-            String[] memberOf = account.getAttributeValues("memberOf");
-            collect(memberOf == null ? List.of() : List.of(memberOf), groups);
-            return all.stream().filter(pso -> appliesTo(pso, groups)).min(byPrecedence);
+            List<String> names = groups.all(account).stream().map(Entry::getDN).toList();
+            return all.stream().filter(pso -> appliesTo(pso, names)).min(byPrecedence);
         });
-    }
-
-    private void collect(List<String> direct, List<String> groups) {
-        for (String group : direct) {
-            if (groups.contains(group)) {
-                continue;
-            }
-            groups.add(group);
-            for (Entry entry : hand.search(group, "(objectClass=group)", "memberOf")) {
-                String[] parents = entry.getAttributeValues("memberOf");
-                collect(parents == null ? List.of() : List.of(parents), groups);
-            }
-        }
     }
 
     private static boolean appliesTo(Entry pso, List<String> names) {

@@ -9,7 +9,7 @@ final class RootDse {
 
     private RootDse() {}
 
-    static Entry entry(boolean policyHints) {
+    static Entry entry(boolean policyHints, long highestUsn) {
         Entry root = new Entry(
                 "",
                 new Attribute("objectClass", "top"),
@@ -29,9 +29,14 @@ final class RootDse {
                 new Attribute("domainControllerFunctionality", "7"),
                 new Attribute("supportedLDAPVersion", "3"),
                 new Attribute("supportedCapabilities", "1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670"),
+                new Attribute("highestCommittedUSN", Long.toString(highestUsn)),
                 new Attribute("isSynchronized", "TRUE"),
                 new Attribute("isGlobalCatalogReady", "TRUE"),
-                new Attribute("supportedControl", "1.2.840.113556.1.4.319", "1.2.840.113556.1.4.801"));
+                new Attribute(
+                        "supportedControl",
+                        "1.2.840.113556.1.4.319",
+                        "1.2.840.113556.1.4.801",
+                        "1.2.840.113556.1.4.805"));
         if (policyHints) {
             root.addAttribute("supportedControl", PolicyHints.OID, PolicyHints.OLD_OID);
         }

@@ -61,7 +61,7 @@ final class WindowsErrors {
                         + " completed on the connection., data 0, v4563");
     }
 
-    /** @param data 52e wrong name or password, 533 disabled, 773 must change the password first */
+    /** @param data 52e wrong name or password, 533 disabled, 701 expired, 773 must change the password first */
     static LDAPException badLogon(String data) {
         return new LDAPException(
                 ResultCode.INVALID_CREDENTIALS,

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import writeback.lab.directory.PracticeDomain;
 import writeback.lab.directory.PracticeDomain.Person;
+import writeback.lab.directory.SampleUsers;
+import writeback.lab.directory.SampleUsers.SampleUser;
+import writeback.lab.directory.SampleUsers.Trait;
 
 /** What the controller is told of the domain it shall make and run: the first line it reads. */
 final class DomainSpec {
@@ -25,16 +28,25 @@ final class DomainSpec {
                         PracticeDomain.PEOPLE,
                         PracticeDomain.PILOT,
                         PracticeDomain.GROUPS,
-                        PracticeDomain.SERVICE_ACCOUNTS));
+                        PracticeDomain.SERVICE_ACCOUNTS,
+                        SampleUsers.AWKWARD,
+                        SampleUsers.OUTSIDE));
         spec.put(
                 "users",
                 Stream.concat(PracticeDomain.SERVICES.stream(), PracticeDomain.ORDINARY.stream())
                         .map(DomainSpec::user)
                         .toList());
+        spec.put("samples", SampleUsers.ALL.stream().map(DomainSpec::sample).toList());
         spec.put(
                 "groups",
                 List.of(
                         group("Pilot", List.of(PracticeDomain.TEST_ACCOUNT)),
+                        group(
+                                "Strict Team",
+                                List.of(SampleUsers.with(Trait.BOUND_BY_PSO)
+                                        .person()
+                                        .sam())),
+                        group("Strict", List.of("Strict Team")),
                         group(
                                 "Staff",
                                 PracticeDomain.ORDINARY.stream()
@@ -44,10 +56,13 @@ final class DomainSpec {
         spec.put("policies", List.of(PracticeDomain.DEFAULT_DOMAIN_POLICY, PracticeDomain.DEFAULT_CONTROLLERS_POLICY));
         spec.put("securityExtension", PracticeDomain.SECURITY_EXTENSION);
         spec.put(
-                "resetRights",
+                "connector",
                 Map.of(
-                        PracticeDomain.REHEARSAL, PracticeDomain.PILOT,
-                        PracticeDomain.CONNECTOR, PracticeDomain.BASE));
+                        "dn",
+                        PracticeDomain.service(PracticeDomain.CONNECTOR).dn(),
+                        "description",
+                        PracticeDomain.CONNECTOR_DESCRIPTION));
+        spec.put("resetRights", Map.of(PracticeDomain.REHEARSAL, PracticeDomain.PILOT));
         return spec;
     }
 
@@ -59,6 +74,16 @@ final class DomainSpec {
                 "userPrincipalName", person.userPrincipalName(),
                 "displayName", person.displayName(),
                 "service", PracticeDomain.SERVICES.contains(person));
+    }
+
+    private static Map<String, Object> sample(SampleUser user) {
+        Person person = user.person();
+        return Map.of(
+                "sam", person.sam(),
+                "dn", person.dn(),
+                "userPrincipalName", person.userPrincipalName(),
+                "displayName", person.displayName(),
+                "traits", user.traits().stream().map(Trait::name).sorted().toList());
     }
 
     private static Map<String, Object> group(String name, List<String> members) {

@@ -111,6 +111,10 @@ public final class SambaDirectory implements PracticeDirectory {
         controller.request("passwords", Map.of("passwords", files.make(PracticeDomain.WITH_PASSWORD)));
         changingAccountMayWrite(true);
         psoReadable(true);
+        connectorRights("all");
+        changingAccountMayGrant(true);
+        changes.samplePso(0);
+        changes.sampleLocked(true);
         serve();
         refreshGroupPolicy(false);
         schedule.every(Duration.ofSeconds(5));
@@ -130,12 +134,15 @@ public final class SambaDirectory implements PracticeDirectory {
             case "directory.hints" -> onlyInMemory(set, set.flag());
             case "directory.accounts" -> changes.accountsEnabled(set.flag());
             case "domain.minAgeDays" -> changes.domainMinimumAge(set.number());
+            case "domain.changingAccountMayGrant" -> changingAccountMayGrant(set.flag());
+            case "connector.rights" -> connectorRights(set.text());
+            case "forest.otherDomain" -> controller.request("otherDomain", Map.of("present", set.flag()));
             case "gpo.minAgeDays" -> changes.policyMinimumAge(set.numberOrNull());
             case "gpo.intervalSeconds" -> schedule.every(Duration.ofSeconds(set.positive()));
             case "gpo.changingAccountMayWrite" -> changingAccountMayWrite(set.flag());
             case "pso.minAgeDays" -> changes.pilotPso(set.numberOrNull());
             case "pso.readable" -> psoReadable(set.flag());
-            default -> throw set.unknown();
+            default -> changes.apply(set);
         }
     }
 
@@ -178,6 +185,14 @@ public final class SambaDirectory implements PracticeDirectory {
                         PracticeDomain.CHANGING,
                         "value",
                         may));
+    }
+
+    private void changingAccountMayGrant(boolean may) {
+        controller.request("rightsGrantable", Map.of("account", PracticeDomain.CHANGING, "value", may));
+    }
+
+    private void connectorRights(String which) {
+        controller.request("connectorRights", Map.of("account", PracticeDomain.CONNECTOR, "value", which));
     }
 
     private void psoReadable(boolean readable) {

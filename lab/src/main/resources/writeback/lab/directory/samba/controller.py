@@ -7,10 +7,12 @@ nothing outlives it.
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import traceback
 import uuid
 
 import ldb
@@ -28,6 +30,9 @@ HOME = "/srv"
 CONF = HOME + "/etc/smb.conf"
 USER_CLASS = "bf967aba-0de6-11d0-a285-00aa003049e2"
 RESET_PASSWORD = "00299570-246d-11d0-a768-00aa006e0529"
+CHANGE_PASSWORD = "ab721a53-1e2f-11d0-9819-00aa0040529b"
+UNEXPIRE_PASSWORD = "ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501"
+LONG_AGO = "132223104000000000"  # 2020-01-01
 
 
 def configuration(realm, workgroup, ip):
@@ -115,6 +120,8 @@ class Controller:
             self.change(db, user["dn"], "displayName", user["displayName"])
             if user["service"]:
                 self.change(db, user["dn"], "userAccountControl", "66048")
+        for user in self.settings["samples"]:
+            self.sample(db, user)
         for group in self.settings["groups"]:
             db.newgroup(group["name"], groupou=group["container"].replace("," + str(db.domain_dn()), ""))
             db.add_remove_group_members(group["name"], group["members"])
@@ -122,14 +129,51 @@ class Controller:
             dn = "CN=%s,CN=Policies,CN=System,%s" % (policy, db.domain_dn())
             self.change(db, dn, "gPCMachineExtensionNames", self.settings["securityExtension"])
             self.change(db, dn, "versionNumber", "1")
+        self.change(db, self.settings["connector"]["dn"], "description", self.settings["connector"]["description"])
+
+    def sample(self, db, user):
+        """A user that shows why writeback works or does not: its traits are those of SampleUsers."""
+        traits = user["traits"]
+        db.add({"dn": user["dn"], "objectClass": "inetOrgPerson" if "INET_ORG_PERSON" in traits else "user",
+                "sAMAccountName": user["sam"], "userPrincipalName": user["userPrincipalName"],
+                "displayName": user["displayName"]})
+        db.setpassword("(sAMAccountName=%s)" % user["sam"], self.settings["firstPassword"])
+        self.change(db, user["dn"], "userAccountControl", "514" if "DISABLED" in traits else "512")
+        if "EXPIRED" in traits:
+            self.change(db, user["dn"], "accountExpires", LONG_AGO)
+        if "MAY_NOT_CHANGE" in traits:
+            SDUtils(db).dacl_prepend_aces(user["dn"], "".join(
+                "(OD;;CR;%s;;%s)" % (CHANGE_PASSWORD, who) for who in ("PS", "WD")))
+        if "ADMINISTRATOR" in traits:
+            db.add_remove_group_members("Domain Admins", [user["sam"]])
+        if "ADMINISTRATOR" in traits or "FORMER_ADMINISTRATOR" in traits:
+            # What SDProp does to members, and what nobody takes back afterwards (MS-ADTS 3.1.1.6.1).
+            self.change(db, user["dn"], "adminCount", "1")
+            self.protect(db, user["dn"], "CN=AdminSDHolder,CN=System,%s" % db.domain_dn())
+        if "INHERITANCE_OFF" in traits:
+            self.protect(db, user["dn"], user["dn"])
+
+    def protect(self, db, dn, model):
+        """Gives an object the explicit entries of a model and switches inheritance off."""
+        domain = security.dom_sid(db.get_domain_sid())
+        utils = SDUtils(db)
+        dacl = utils.read_sd_on_dn(model, ["sd_flags:1:4"]).as_sddl(domain)
+        explicit = re.sub(r"\([^;()]*;[^;()]*ID[^;()]*;[^()]*\)", "", dacl[dacl.index("D:"):])
+        explicit = re.sub(r"^D:[A-Z]*", "D:PAI", explicit)
+        utils.modify_sd_on_dn(dn, security.descriptor.from_sddl(explicit, domain), ["sd_flags:1:4"])
 
     def delegate(self, db):
         """The rights of the service accounts, as an administrator would delegate them."""
-        rights = ["(OA;CIIO;CR;%s;%s;%%s)" % (RESET_PASSWORD, USER_CLASS)]
-        rights += ["(OA;CIIO;WP;%s;%s;%%s)" % (self.attribute(db, name), USER_CLASS)
-                   for name in ("lockoutTime", "pwdLastSet")]
+        rights = "".join(self.reset_rights(db).values())
         for account, where in self.settings["resetRights"].items():
-            SDUtils(db).dacl_prepend_aces(where, "".join(rights) % ((self.sid(db, account),) * len(rights)))
+            SDUtils(db).dacl_prepend_aces(where, rights.replace("%s", self.sid(db, account)))
+
+    def reset_rights(self, db):
+        """What writeback needs on users, to inherit from where it is granted; %s is the trustee."""
+        rights = {"reset": "(OA;CIIO;CR;%s;%s;%%s)" % (RESET_PASSWORD, USER_CLASS)}
+        for name in ("lockoutTime", "pwdLastSet"):
+            rights[name] = "(OA;CIIO;WP;%s;%s;%%s)" % (self.attribute(db, name), USER_CLASS)
+        return rights
 
     def attribute(self, db, name):
         found = db.search(db.get_schema_basedn(), scope=ldb.SCOPE_ONELEVEL,
@@ -232,6 +276,39 @@ class Controller:
         if failed:
             raise RuntimeError("; ".join(said))
 
+    def connectorRights(self, request):
+        """Entra Connect's four entries on the domain root, or what somebody made of them."""
+        db = self.db()
+        rights = self.reset_rights(db)
+        rights["unexpire"] = "(OA;;CR;%s;;%%s)" % UNEXPIRE_PASSWORD
+        deny = rights["reset"].replace("(OA;", "(OD;")
+        aces = {
+            "all": list(rights.values()),
+            "none": [],
+            "noPwdLastSet": [ace for name, ace in rights.items() if name != "pwdLastSet"],
+            "denied": [deny] + list(rights.values()),
+        }[request["value"]]
+        sid = self.sid(db, request["account"])
+        utils = SDUtils(db)
+        root = str(db.domain_dn())
+        utils.dacl_delete_aces(root, "".join([deny] + list(rights.values())).replace("%s", sid))
+        if aces:
+            utils.dacl_prepend_aces(root, "".join(aces).replace("%s", sid))
+
+    def otherDomain(self, request):
+        """The crossRef of a child domain that nobody serves: without dbcheck and relax, nCName must exist."""
+        db = self.db()
+        dn = "CN=EU,CN=Partitions,%s" % db.get_config_basedn()
+        force = ["local_oid:1.3.6.1.4.1.7165.4.3.19:0", "relax:0"]
+        if db.search(db.get_partitions_dn(), scope=ldb.SCOPE_ONELEVEL, expression="(cn=EU)"):
+            db.delete(dn, force)
+        if request["present"]:
+            db.add({"dn": dn, "objectClass": "crossRef", "nCName": "DC=eu,%s" % db.domain_dn(),
+                    "dnsRoot": "eu." + self.realm, "nETBIOSName": "EU", "systemFlags": "3"}, force)
+
+    def rightsGrantable(self, request):
+        self.allow(str(self.db().domain_dn()), "(A;;WD;;;%s)", request["account"], request["value"])
+
     def psoReadable(self, request):
         # By default only administrators see them, as in Windows; an account that shall read them is let in.
         self.allow(request["container"], "(A;CI;RPLCLORC;;;%s)", request["account"], request["value"])
@@ -271,6 +348,7 @@ def main():
                 answer = getattr(controller, request["do"])(request) or {}
             answer["ok"] = True
         except Exception as error:
+            traceback.print_exc()
             answer = {"ok": False, "error": "%s: %s" % (type(error).__name__, error)}
         answers.write(json.dumps(answer) + "\n")
     if controller is not None:
