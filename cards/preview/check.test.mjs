@@ -29,13 +29,25 @@ function types(node, into = []) {
   return into.sort();
 }
 
+/** Teams draws its charts; everywhere else, this library included, the fallback stands in for them. */
+function elsewhere(node) {
+  if (Array.isArray(node)) return node.map(elsewhere);
+  if (!node || typeof node !== "object") return node;
+  if (typeof node.type === "string" && node.type.startsWith("Chart.")) {
+    assert.equal(typeof node.fallback, "object", `${node.type} has no fallback`);
+    return elsewhere(node.fallback);
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, key === "data" ? child : elsewhere(child)]));
+}
+
 test("there are samples in both languages", () => {
   assert.ok(cards.length >= 40);
   assert.equal(cards.filter(({ name }) => name.endsWith(".fr")).length, cards.length / 2);
 });
 
-for (const { name, card: json } of cards) {
+for (const { name, card: whole } of cards) {
   test(`${name} is read without a complaint`, () => {
+    const json = elsewhere(whole);
     const { card, found } = complaints(json);
     assert.deepEqual(found, []);
     assert.match(json.lang, /^[a-z]{2,3}$/);

@@ -35,7 +35,7 @@ class RoomsTest {
             List.of("teams"),
             List.of("chat"),
             List.of("change"),
-            List.of("observation"),
+            List.of("observation", "coverage"),
             List.of("entra", "premises"),
             List.of("identity"),
             List.of("audit"),

@@ -14,6 +14,7 @@ public enum CardName {
     REHEARSAL,
     EXPLAIN,
     ASKUSER,
+    COVERAGE,
     SIGNIN,
     ERROR,
     NOTICE;

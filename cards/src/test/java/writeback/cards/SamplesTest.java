@@ -54,6 +54,8 @@ class SamplesTest {
                         "ColumnSet",
                         "Column",
                         "FactSet",
+                        // Teams' own; what stands in for it elsewhere is its fallback.
+                        "Chart.HorizontalBar.Stacked",
                         "ActionSet",
                         "Input.Text",
                         "Input.Toggle",

@@ -146,6 +146,10 @@ class StringsFilesTest {
                             "accepted",
                             "seconds",
                             "users",
+                            "looked",
+                            "expected",
+                            "covered",
+                            "uncovered",
                             "order",
                             "number")
                     .contains(name);

@@ -22,6 +22,8 @@ final class Buttons {
     static final String REHEARSE = "rehearse";
     static final String EXPLAIN_WHOM = "explainWhom";
     static final String EXPLAIN = "explain";
+    static final String CANCEL = "cancel";
+    static final String DOWNLOAD = "download";
     static final String COMMAND = "command";
 
     private final Screen screen;

@@ -16,6 +16,7 @@ enum Command {
     SIGN_OUT(Optional.empty()),
     REHEARSE(Optional.of(Right.ASK)),
     UNDO(Optional.of(Right.ASK)),
+    COVERAGE(Optional.of(Right.READ)),
     LANGUAGE(Optional.empty());
 
     private final Optional<Right> needs;

@@ -15,32 +15,36 @@ import writeback.cards.Language;
  */
 final class CommandWords {
 
-    private static final Map<Command, List<String>> ENGLISH = Map.of(
-            Command.HELP, List.of("help", "?", "hello", "hi"),
-            Command.CHECK, List.of("check", "verify"),
-            Command.ENABLE, List.of("enable"),
-            Command.STATUS, List.of("status"),
-            Command.EXPLAIN, List.of("explain", "why"),
-            Command.SIGN_IN, List.of("sign in", "signin", "login", "log in"),
-            Command.SIGN_OUT, List.of("sign out", "signout", "logout", "log out"),
-            Command.REHEARSE, List.of("rehearse", "rehearsal"),
-            Command.UNDO, List.of("undo"),
-            Command.LANGUAGE, List.of("language"));
+    private static final Map<Command, List<String>> ENGLISH = Map.ofEntries(
+            Map.entry(Command.HELP, List.of("help", "?", "hello", "hi")),
+            Map.entry(Command.CHECK, List.of("check", "verify")),
+            Map.entry(Command.ENABLE, List.of("enable")),
+            Map.entry(Command.STATUS, List.of("status")),
+            Map.entry(Command.EXPLAIN, List.of("explain", "why")),
+            Map.entry(Command.SIGN_IN, List.of("sign in", "signin", "login", "log in")),
+            Map.entry(Command.SIGN_OUT, List.of("sign out", "signout", "logout", "log out")),
+            Map.entry(Command.REHEARSE, List.of("rehearse", "rehearsal")),
+            Map.entry(Command.UNDO, List.of("undo")),
+            Map.entry(Command.COVERAGE, List.of("coverage")),
+            Map.entry(Command.LANGUAGE, List.of("language")));
 
-    private static final Map<Command, List<String>> FRENCH = Map.of(
-            Command.HELP, List.of("aide", "aider", "bonjour"),
-            Command.CHECK,
-                    List.of("verifier", "verifiez", "verification", "controler", "controlez", "controle", "valider"),
-            Command.ENABLE, List.of("activer", "activez", "activation"),
-            Command.STATUS, List.of("etat", "statut"),
-            Command.EXPLAIN, List.of("expliquer", "expliquez", "explication", "pourquoi"),
-            Command.SIGN_IN, List.of("connexion", "se connecter", "connecter", "connectez"),
-            Command.SIGN_OUT, List.of("deconnexion", "se deconnecter", "deconnecter", "deconnectez"),
-            Command.REHEARSE, List.of("tester", "testez", "essai", "essai reel"),
+    private static final Map<Command, List<String>> FRENCH = Map.ofEntries(
+            Map.entry(Command.HELP, List.of("aide", "aider", "bonjour")),
+            Map.entry(
+                    Command.CHECK,
+                    List.of("verifier", "verifiez", "verification", "controler", "controlez", "controle", "valider")),
+            Map.entry(Command.ENABLE, List.of("activer", "activez", "activation")),
+            Map.entry(Command.STATUS, List.of("etat", "statut")),
+            Map.entry(Command.EXPLAIN, List.of("expliquer", "expliquez", "explication", "pourquoi")),
+            Map.entry(Command.SIGN_IN, List.of("connexion", "se connecter", "connecter", "connectez")),
+            Map.entry(Command.SIGN_OUT, List.of("deconnexion", "se deconnecter", "deconnecter", "deconnectez")),
+            Map.entry(Command.REHEARSE, List.of("tester", "testez", "essai", "essai reel")),
             // "Annuler" is to withdraw as well; this command takes nothing back by itself, it asks which.
-            Command.UNDO,
-                    List.of("restaurer", "restaurez", "restauration", "annuler", "annulez", "annulation", "defaire"),
-            Command.LANGUAGE, List.of("langue"));
+            Map.entry(
+                    Command.UNDO,
+                    List.of("restaurer", "restaurez", "restauration", "annuler", "annulez", "annulation", "defaire")),
+            Map.entry(Command.COVERAGE, List.of("couverture")),
+            Map.entry(Command.LANGUAGE, List.of("langue")));
 
     private static final List<Word> WORDS = words();
 

@@ -30,6 +30,7 @@ class Commands {
     private final RehearsalCards rehearsal;
     private final ExplainCards explain;
     private final UndoCards undo;
+    private final CoverageCards coverage;
     private final ChangePictures changePictures;
     private final Sessions sessions;
     private final ChangeDesk changes;
@@ -46,6 +47,7 @@ class Commands {
             RehearsalCards rehearsal,
             ExplainCards explain,
             UndoCards undo,
+            CoverageCards coverage,
             ChangePictures changePictures,
             Sessions sessions,
             ChangeDesk changes,
@@ -60,6 +62,7 @@ class Commands {
         this.rehearsal = rehearsal;
         this.explain = explain;
         this.undo = undo;
+        this.coverage = coverage;
         this.changePictures = changePictures;
         this.sessions = sessions;
         this.changes = changes;
@@ -91,6 +94,7 @@ class Commands {
             case REHEARSE -> rehearsal.begin(stage.open(speaker, talk, Screen.Kind.REHEARSAL), known.argument(), words);
             case EXPLAIN -> explain.begin(stage.open(speaker, talk, Screen.Kind.EXPLAIN), known.argument(), words);
             case UNDO -> undo.list(stage.open(speaker, talk, Screen.Kind.UNDO), words);
+            case COVERAGE -> coverage.begin(stage.open(speaker, talk, Screen.Kind.COVERAGE), known.argument(), words);
             case LANGUAGE -> language(speaker, talk, known, words);
         }
     }

@@ -33,6 +33,7 @@ class Presses {
     private final SignInCards signIn;
     private final RehearsalCards rehearsal;
     private final ExplainCards explain;
+    private final CoverageCards coverage;
     private final SignInDesk signInDesk;
     private final Sessions sessions;
     private final Clock clock;
@@ -47,6 +48,7 @@ class Presses {
             SignInCards signIn,
             RehearsalCards rehearsal,
             ExplainCards explain,
+            CoverageCards coverage,
             SignInDesk signInDesk,
             Sessions sessions,
             Clock clock) {
@@ -59,6 +61,7 @@ class Presses {
         this.signIn = signIn;
         this.rehearsal = rehearsal;
         this.explain = explain;
+        this.coverage = coverage;
         this.signInDesk = signInDesk;
         this.sessions = sessions;
         this.clock = clock;
@@ -101,6 +104,8 @@ class Presses {
                 rehearsal.begin(screen.again(), press.inputs().getOrDefault("account", ""), words);
             case Buttons.EXPLAIN_WHOM -> done(explain.ask(screen, words));
             case Buttons.EXPLAIN -> explain.begin(screen, press.inputs().getOrDefault("user", ""), words);
+            case Buttons.CANCEL -> done(coverage.cancel(screen, words));
+            case Buttons.DOWNLOAD -> done(coverage.download(screen, words));
             default -> refuse(press, words);
         };
     }
@@ -109,8 +114,13 @@ class Presses {
     private static Optional<Right> needs(String verb) {
         return switch (verb) {
             case Buttons.SIGN_IN, Buttons.CODE -> Optional.empty();
-            case Buttons.LOOK, Buttons.OVERVIEW, Buttons.STEP, Buttons.EXPLAIN_WHOM, Buttons.EXPLAIN ->
-                Optional.of(Right.READ);
+            case Buttons.LOOK,
+                    Buttons.OVERVIEW,
+                    Buttons.STEP,
+                    Buttons.EXPLAIN_WHOM,
+                    Buttons.EXPLAIN,
+                    Buttons.CANCEL,
+                    Buttons.DOWNLOAD -> Optional.of(Right.READ);
             case Buttons.APPROVE, Buttons.REJECT -> Optional.of(Right.APPROVE);
             default -> Optional.of(Right.ASK);
         };
@@ -121,6 +131,7 @@ class Presses {
             case STEP -> runbook.step(screen, Step.valueOf(screen.target()), words);
             case EXPLAIN -> explain.again(screen, words);
             case CHANGE, APPROVAL -> done(changes.show(screen, words));
+            case COVERAGE -> done(coverage.look(screen, words));
             default -> runbook.overview(screen, words);
         };
     }

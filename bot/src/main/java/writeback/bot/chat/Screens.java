@@ -41,6 +41,16 @@ class Screens {
                 .list();
     }
 
+    /** The cards that show this, oldest first. */
+    List<Screen> ofTarget(Screen.Kind kind, String target) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from screen where kind = :kind and target = :target order by updated_at")
+                .param("kind", kind.name())
+                .param("target", target)
+                .query(Screens::row)
+                .list();
+    }
+
     /** The person's newest card that leads somewhere. */
     Optional<Screen> newest(PersonId person) {
         return jdbc.sql("select " + COLUMNS + " from screen where person = :person and kind <> 'NOTICE'"

@@ -56,6 +56,11 @@ final class Words {
         return language.format(instant);
     }
 
+    /** A title and a text that has been made ready, with what the language puts between them. */
+    String line(String titleKey, String ready) {
+        return texts.get("card.line", Map.of("title", get(titleKey), "text", ready));
+    }
+
     /** Every text of a numbered family: {@code key.1}, {@code key.2}, … */
     List<String> all(String key) {
         List<String> found = new ArrayList<>();

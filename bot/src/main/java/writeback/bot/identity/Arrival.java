@@ -14,6 +14,17 @@ sealed interface Arrival {
         }
     }
 
+    /** The person for whom something waits; the ticket opens it once. */
+    record Admitted(String ticket, String purpose, String accountName) implements Arrival {
+        @Override
+        public String toString() {
+            return "Admitted[...]";
+        }
+    }
+
+    /** What waits stays closed. */
+    record Denied(Reason reason) implements Arrival {}
+
     /** Nothing was kept. */
     record Refused(Reason reason) implements Arrival {}
 
@@ -29,6 +40,8 @@ sealed interface Arrival {
         FOREIGN,
         /** The account belongs to another person. */
         TAKEN,
+        /** Something waits for another person than the one who signed in. */
+        OTHER,
         /** What the sign-in server handed out does not fit what was asked. */
         INVALID,
         /** The sign-in server could not be asked. */

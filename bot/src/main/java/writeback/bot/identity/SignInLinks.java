@@ -2,16 +2,32 @@ package writeback.bot.identity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The links. Each is continued once and returned from once; both are decided by the row. */
 final class SignInLinks {
 
-    /** Whom the link is for, and where it was handed out. */
-    record Link(PersonId person, String conversation, String displayName) {}
+    /**
+     * Whom the link is for, and where it was handed out.
+     *
+     * @param purpose {@link #SIGN_IN}, or what waits behind it ({@link Gate})
+     */
+    record Link(PersonId person, String conversation, String displayName, String purpose, String target) {
+
+        boolean gate() {
+            return !purpose.equals(SIGN_IN);
+        }
+    }
+
+    static final String SIGN_IN = "";
+
+    /** A gate's link is remembered so long after its end, to tell the trail that it was tried. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
 
     /** A link that was continued, with the hash of the secret left in that browser. */
     record Returned(Link link, String browserHash) {}
@@ -22,21 +38,26 @@ final class SignInLinks {
         this.jdbc = jdbc;
     }
 
-    /** Adds a link in place of this person's earlier ones in this conversation. */
+    /** Adds a link in place of this person's earlier ones for the same purpose in this conversation. */
     void add(String secret, Link link, Instant expires, Instant now) {
-        jdbc.sql(
-                        "delete from signin_link where expires_at < :now or (person = :person and conversation = :conversation)")
+        jdbc.sql("delete from signin_link where expires_at < :now and (purpose = '' or expires_at < :forgotten)"
+                        + " or person = :person and conversation = :conversation and purpose = :purpose")
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("forgotten", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
+                .param("purpose", link.purpose())
                 .param("person", link.person().text())
                 .param("conversation", link.conversation())
                 .update();
-        jdbc.sql("insert into signin_link (secret_hash, person, conversation, display_name, expires_at)"
-                        + " values (:hash, :person, :conversation, :name, :expires)")
+        jdbc.sql(
+                        "insert into signin_link (secret_hash, person, conversation, display_name, expires_at,"
+                                + " purpose, target) values (:hash, :person, :conversation, :name, :expires, :purpose, :target)")
                 .param("hash", Secrets.hash(secret))
                 .param("person", link.person().text())
                 .param("conversation", link.conversation())
                 .param("name", link.displayName())
                 .param("expires", expires.atOffset(ZoneOffset.UTC))
+                .param("purpose", link.purpose())
+                .param("target", link.target())
                 .update();
     }
 
@@ -78,8 +99,54 @@ final class SignInLinks {
                         .optional();
     }
 
+    /** Leaves a ticket for what waits behind the link that came back with this state. */
+    void leaveTicket(String state, String ticket, Instant expires) {
+        jdbc.sql("update signin_link set ticket_hash = :ticket, expires_at = :expires where state_hash = :state")
+                .param("ticket", Secrets.hash(ticket))
+                .param("expires", expires.atOffset(ZoneOffset.UTC))
+                .param("state", Secrets.hash(state))
+                .update();
+    }
+
+    /** Uses a ticket up. */
+    Optional<Link> admitOnce(String ticket, String purpose, Instant now) {
+        int claimed = jdbc.sql("update signin_link set admitted_at = :now where ticket_hash = :ticket"
+                        + " and purpose = :purpose and admitted_at is null and expires_at > :now")
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("ticket", Secrets.hash(ticket))
+                .param("purpose", purpose)
+                .update();
+        return claimed == 0 ? Optional.empty() : one("ticket_hash", ticket);
+    }
+
+    /** A gate's link that was tried after it was used or had expired, the first time that happens. */
+    Optional<Link> triedInVain(String secretOrTicket, Instant now) {
+        for (String column : List.of("secret_hash", "ticket_hash")) {
+            int first = jdbc.sql("update signin_link set refused_at = :now where " + column
+                            + " = :hash and purpose <> '' and refused_at is null")
+                    .param("now", now.atOffset(ZoneOffset.UTC))
+                    .param("hash", Secrets.hash(secretOrTicket))
+                    .update();
+            if (first > 0) {
+                return one(column, secretOrTicket);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Link> one(String column, String secret) {
+        return jdbc.sql("select * from signin_link where " + column + " = :hash")
+                .param("hash", Secrets.hash(secret))
+                .query((row, n) -> link(row))
+                .optional();
+    }
+
     private static Link link(ResultSet row) throws SQLException {
         return new Link(
-                PersonId.parse(row.getString("person")), row.getString("conversation"), row.getString("display_name"));
+                PersonId.parse(row.getString("person")),
+                row.getString("conversation"),
+                row.getString("display_name"),
+                row.getString("purpose"),
+                row.getString("target"));
     }
 }

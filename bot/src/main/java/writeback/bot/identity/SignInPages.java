@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
@@ -21,10 +22,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import writeback.bot.identity.SignIns.Departure;
 
-/** What a browser sees of a sign-in. */
+/** What a browser sees of a sign-in, and of a gate. */
 @RestController
 @RequestMapping("/signin")
-class SignInPages {
+class SignInPages implements Gate {
     private static final String COOKIE = "writeback-signin";
 
     private final SignIns signIns;
@@ -38,14 +39,14 @@ class SignInPages {
     }
 
     @GetMapping("/{secret}")
-    ResponseEntity<String> ask(@PathVariable String secret, Locale locale) {
+    ResponseEntity<String> continueWith(@PathVariable String secret, Locale locale) {
         return signIns.nameOn(secret)
                 .map(name -> show(HttpStatus.OK, "continue", locale, Map.of("person", name)))
                 .orElseGet(() -> refused(Arrival.Reason.LINK, locale));
     }
 
     @PostMapping("/{secret}")
-    ResponseEntity<String> go(@PathVariable String secret, Locale locale) {
+    ResponseEntity<String> depart(@PathVariable String secret, Locale locale) {
         return signIns.depart(secret).map(this::sent).orElseGet(() -> refused(Arrival.Reason.LINK, locale));
     }
 
@@ -68,7 +69,50 @@ class SignInPages {
                     locale,
                     Map.of("code", needed.code(), "account", needed.accountName(), "person", needed.personName()));
         }
+        if (arrival instanceof Arrival.Admitted admitted) {
+            return show(
+                    HttpStatus.OK,
+                    "ready",
+                    locale,
+                    Map.of(
+                            "account",
+                            admitted.accountName(),
+                            "action",
+                            "../" + admitted.purpose() + "/file",
+                            "ticket",
+                            admitted.ticket()));
+        }
+        if (arrival instanceof Arrival.Denied denied) {
+            return denied(denied.reason(), locale);
+        }
         return refused(((Arrival.Refused) arrival).reason(), locale);
+    }
+
+    @Override
+    public URI link(PersonId person, String displayName, String conversation, String purpose, String target) {
+        return signIns.gateLink(person, displayName, conversation, purpose, target);
+    }
+
+    @Override
+    public ResponseEntity<String> ask(String secret, Locale locale) {
+        return signIns.nameOnGate(secret)
+                .map(name -> show(HttpStatus.OK, "gate", locale, Map.of("person", name)))
+                .orElseGet(() -> refused(locale));
+    }
+
+    @Override
+    public ResponseEntity<String> go(String secret, Locale locale) {
+        return signIns.depart(secret).map(this::sent).orElseGet(() -> refused(locale));
+    }
+
+    @Override
+    public Optional<Admitted> admit(String ticket, String purpose) {
+        return signIns.admit(ticket, purpose).map(link -> new Admitted(link.person(), link.target()));
+    }
+
+    @Override
+    public ResponseEntity<String> refused(Locale locale) {
+        return denied(Arrival.Reason.LINK, locale);
     }
 
     private ResponseEntity<String> sent(Departure departure) {
@@ -91,13 +135,21 @@ class SignInPages {
     }
 
     private ResponseEntity<String> refused(Arrival.Reason reason, Locale locale) {
+        return refusal("refused", reason, locale);
+    }
+
+    private ResponseEntity<String> denied(Arrival.Reason reason, Locale locale) {
+        return refusal("denied", reason, locale);
+    }
+
+    private ResponseEntity<String> refusal(String part, Arrival.Reason reason, Locale locale) {
         HttpStatus status =
                 switch (reason) {
                     case LINK -> HttpStatus.GONE;
                     case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
                     default -> HttpStatus.FORBIDDEN;
                 };
-        return show(status, "refused", locale, Map.of("reason", reason.name().toLowerCase(Locale.ROOT)));
+        return show(status, part, locale, Map.of("reason", reason.name().toLowerCase(Locale.ROOT)));
     }
 
     private ResponseEntity<String> show(HttpStatus status, String part, Locale locale, Map<String, String> values) {

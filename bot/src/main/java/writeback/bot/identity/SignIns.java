@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import writeback.bot.schedule.Events;
  */
 final class SignIns implements SignInDesk {
     static final Duration LIFETIME = Duration.ofMinutes(10);
+    static final Duration TICKET_LIVES = Duration.ofMinutes(2);
     private static final int LONGEST_NAME = 200;
 
     /** Where the browser goes, and the secret it takes with it. */
@@ -72,22 +74,37 @@ final class SignIns implements SignInDesk {
     /** @throws IllegalArgumentException for a person of another tenant */
     @Override
     public URI link(PersonId person, String displayName, String conversation) {
-        if (!person.tenant().equals(tenant)) {
+        return link(new Link(person, conversation, shownName(displayName), SignInLinks.SIGN_IN, ""), "signin");
+    }
+
+    /** A link to what waits for this person; as {@link Gate#link} says. */
+    URI gateLink(PersonId person, String displayName, String conversation, String purpose, String target) {
+        return link(new Link(person, conversation, shownName(displayName), purpose, target), purpose);
+    }
+
+    private URI link(Link link, String path) {
+        if (!link.person().tenant().equals(tenant)) {
             throw new IllegalArgumentException("a person of another tenant cannot sign in");
         }
         String secret = Secrets.fresh();
         Instant now = clock.instant();
-        Link link = new Link(person, conversation, shownName(displayName));
         transaction.executeWithoutResult(status -> {
             links.add(secret, link, now.plus(LIFETIME), now);
-            codes.forget(person, conversation);
+            if (!link.gate()) {
+                codes.forget(link.person(), link.conversation());
+            }
         });
-        return URI.create(publicUrl.toString().replaceAll("/+$", "") + "/signin/" + secret);
+        return URI.create(publicUrl.toString().replaceAll("/+$", "") + "/" + path + "/" + secret);
     }
 
     /** Whom the link's page acts for; looking does not use it up, since mail and chat programs look ahead. */
     Optional<String> nameOn(String secret) {
-        return links.open(secret, clock.instant()).map(Link::displayName);
+        return links.open(secret, clock.instant()).filter(link -> !link.gate()).map(Link::displayName);
+    }
+
+    /** The same of a link to what waits for somebody. */
+    Optional<String> nameOnGate(String secret) {
+        return links.open(secret, clock.instant()).filter(Link::gate).map(Link::displayName);
     }
 
     /** Uses the link up; the person has as long again at the sign-in server. */
@@ -96,10 +113,25 @@ final class SignIns implements SignInDesk {
         String state = Secrets.fresh();
         String browser = Secrets.fresh();
         if (!links.continueOnce(secret, state, browser, now.plus(LIFETIME), now)) {
+            tellTriedInVain(secret);
             return Optional.empty();
         }
         URI target = authority.authorize(state, nonce(browser), Secrets.challenge(verifier(browser)));
         return Optional.of(new Departure(target, browser));
+    }
+
+    /** Uses a ticket up. */
+    Optional<Link> admit(String ticket, String purpose) {
+        Optional<Link> admitted = links.admitOnce(ticket, purpose, clock.instant());
+        if (admitted.isEmpty()) {
+            tellTriedInVain(ticket);
+        }
+        return admitted;
+    }
+
+    private void tellTriedInVain(String secretOrTicket) {
+        transaction.executeWithoutResult(status ->
+                links.triedInVain(secretOrTicket, clock.instant()).ifPresent(link -> refuse(link, Reason.LINK, "")));
     }
 
     /**
@@ -122,14 +154,14 @@ final class SignIns implements SignInDesk {
         }
         Authority.Answer answer = authority.redeem(code, verifier(browser));
         if (answer instanceof Authority.Answer.Granted granted) {
-            return accept(link, granted, nonce(browser));
+            return accept(link, granted, nonce(browser), state);
         }
         return answer instanceof Authority.Answer.Failed
                 ? refuse(link, Reason.UNAVAILABLE, "")
                 : refuse(link, Reason.INVALID, "");
     }
 
-    private Arrival accept(Link link, Authority.Answer.Granted granted, String nonce) {
+    private Arrival accept(Link link, Authority.Answer.Granted granted, String nonce, String state) {
         Optional<IdToken> read = IdToken.read(granted.idToken());
         if (read.isEmpty()) {
             return refuse(link, Reason.INVALID, "");
@@ -150,7 +182,18 @@ final class SignIns implements SignInDesk {
                 shownName(token.userName()),
                 shownName(token.displayName()),
                 granted.tokenCache());
-        return arrived(link, account);
+        return link.gate() ? atGate(link, account, state) : arrived(link, account);
+    }
+
+    /** Persons are compared, not accounts. The tokens are dropped: who fetches a list does not sign in to the bot. */
+    private Arrival atGate(Link link, Account account, String state) {
+        PersonId person = linked.owner(account.id()).orElse(account.id());
+        if (!person.equals(link.person())) {
+            return refuse(link, Reason.OTHER, account.id().text());
+        }
+        String ticket = Secrets.fresh();
+        links.leaveTicket(state, ticket, clock.instant().plus(TICKET_LIVES));
+        return new Arrival.Admitted(ticket, link.purpose(), account.name());
     }
 
     private Arrival arrived(Link link, Account account) {
@@ -201,12 +244,16 @@ final class SignIns implements SignInDesk {
     }
 
     private Arrival refuse(Link link, Reason reason, String account) {
+        Map<String, String> details = new HashMap<>();
+        details.put("reason", reason.name().toLowerCase(Locale.ROOT));
+        details.put("account", account);
+        if (link.gate()) {
+            details.put("purpose", link.purpose());
+            details.put("target", link.target());
+        }
         transaction.executeWithoutResult(status -> trail.append(
-                "identity.refused",
-                link.person().text(),
-                link.person().text(),
-                Map.of("reason", reason.name().toLowerCase(Locale.ROOT), "account", account)));
-        return new Arrival.Refused(reason);
+                "identity.refused", link.person().text(), link.person().text(), details));
+        return link.gate() ? new Arrival.Denied(reason) : new Arrival.Refused(reason);
     }
 
     private static String verifier(String browser) {

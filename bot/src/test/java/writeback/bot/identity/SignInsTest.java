@@ -63,7 +63,10 @@ class SignInsTest {
 
     @BeforeEach
     void start() throws IOException {
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V300__identity.sql")).execute(database);
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("db/migration/V300__identity.sql"),
+                        new ClassPathResource("db/migration/V310__gate.sql"))
+                .execute(database);
         server = new TestAuthority();
         server.oid = OWN;
         key = newKey("key");
