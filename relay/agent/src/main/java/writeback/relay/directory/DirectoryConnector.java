@@ -3,9 +3,9 @@ package writeback.relay.directory;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
 import java.security.GeneralSecurityException;
+import java.security.KeyStoreException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
@@ -94,8 +94,9 @@ public final class DirectoryConnector {
         boolean tls = account.signIn() instanceof SignIn.SimpleBind;
         int port = tls ? settings.reach().port() : settings.reach().kerberos().ldapPort();
         String attempt = (tls ? "LDAPS to " : "LDAP with Kerberos to ") + host + ":" + port + " as " + account.name();
+        TellingTrust trust = trust();
         LDAPConnection connection =
-                tls ? new LDAPConnection(socketFactory(), options()) : new LDAPConnection(options());
+                tls ? new LDAPConnection(socketFactory(trust), options()) : new LDAPConnection(options());
         try {
             connection.connect(host, port, (int) CONNECT_AT_MOST.toMillis());
             Binder.bind(
@@ -107,7 +108,10 @@ public final class DirectoryConnector {
             return DomainSession.begin(connection, settings.domain(), account.name());
         } catch (LDAPException e) {
             connection.close();
-            throw DirectoryTrouble.of(attempt, e);
+            String objection = trust.objection().orElse(null);
+            throw objection == null
+                    ? DirectoryTrouble.of(attempt, e)
+                    : new DirectoryTrouble(Cause.UNREACHABLE, attempt + ": " + objection);
         } catch (SignInException e) {
             connection.close();
             throw new DirectoryTrouble(e.why(), attempt + ": " + e.getMessage());
@@ -117,18 +121,25 @@ public final class DirectoryConnector {
         }
     }
 
-    private SSLSocketFactory socketFactory() throws DirectoryTrouble {
+    private TellingTrust trust() throws DirectoryTrouble {
         try {
-            return new ImpatientSockets(
-                    new SSLUtil(new PEMFileTrustManager(
-                                    settings.reach().caFile().toFile()))
-                            .createSSLSocketFactory(),
-                    CONNECT_AT_MOST);
-        } catch (GeneralSecurityException e) {
-            throw new DirectoryTrouble(
-                    Cause.FAILED,
-                    "certificate authorities in " + settings.reach().caFile() + " are unusable");
+            return new TellingTrust(settings.reach().caFile());
+        } catch (KeyStoreException e) {
+            throw unusable();
         }
+    }
+
+    private SSLSocketFactory socketFactory(TellingTrust trust) throws DirectoryTrouble {
+        try {
+            return new ImpatientSockets(new SSLUtil(trust).createSSLSocketFactory(), CONNECT_AT_MOST);
+        } catch (GeneralSecurityException e) {
+            throw unusable();
+        }
+    }
+
+    private DirectoryTrouble unusable() {
+        return new DirectoryTrouble(
+                Cause.FAILED, "certificate authorities in " + settings.reach().caFile() + " are unusable");
     }
 
     private LDAPConnectionOptions options() {

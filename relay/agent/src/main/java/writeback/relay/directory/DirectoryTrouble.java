@@ -11,6 +11,9 @@ import writeback.relay.protocol.fact.Sighting;
 /** The directory did not give what was asked. The message is for an administrator's eyes and never holds a secret. */
 public final class DirectoryTrouble extends Exception {
 
+    /** What {@link #system} says when the directory sent us to another domain. */
+    public static final String REFERRAL = "referral";
+
     private static final int MESSAGE_AT_MOST = 300;
     private static final Pattern EXCEPTION = Pattern.compile("(\\w+Exception)\\(([^()]+)\\)");
     private static final Map<ResultCode, Cause> CAUSES = Map.ofEntries(
@@ -45,11 +48,21 @@ public final class DirectoryTrouble extends Exception {
 
     /** What the directory answered to an attempt, without the request. */
     public static DirectoryTrouble of(String attempt, LDAPException e) {
+        if (e.getResultCode().equals(ResultCode.REFERRAL)) {
+            return referral(attempt, e);
+        }
         String said = e.getDiagnosticMessage() == null ? ownWords(e.getMessage()) : e.getDiagnosticMessage();
         return new DirectoryTrouble(
                 CAUSES.getOrDefault(e.getResultCode(), Cause.FAILED),
                 attempt + ": LDAP " + e.getResultCode().intValue() + " "
                         + e.getResultCode().getName() + clean(said));
+    }
+
+    /** Never followed: whoever it names would be given our password. */
+    private static DirectoryTrouble referral(String attempt, LDAPException e) {
+        String domain = DomainName.ofReferral(e.getReferralURLs() == null ? new String[0] : e.getReferralURLs())
+                .orElse("another domain");
+        return new DirectoryTrouble(Cause.FAILED, attempt + ": that is in " + domain, REFERRAL);
     }
 
     /** Of the library's own message the innermost exception, such as {@code ConnectException(Connection refused)}. */
@@ -70,7 +83,7 @@ public final class DirectoryTrouble extends Exception {
         return cause;
     }
 
-    /** What error codes begin with: {@code directory}, or {@code pdc-emulator}. */
+    /** What error codes begin with: {@code directory}, {@code pdc-emulator} or {@link #REFERRAL}. */
     public String system() {
         return system;
     }

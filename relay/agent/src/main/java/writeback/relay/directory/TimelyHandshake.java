@@ -5,6 +5,12 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.SSLSocketVerifier;
 import java.net.SocketException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -32,6 +38,23 @@ final class TimelyHandshake extends SSLSocketVerifier {
         } catch (SocketException e) {
             throw new LDAPException(ResultCode.CONNECT_ERROR, "the connection was closed after the TLS handshake");
         }
-        name.verifySSLSocket(host, port, socket);
+        try {
+            name.verifySSLSocket(host, port, socket);
+        } catch (LDAPException e) {
+            throw new LDAPException(
+                    e.getResultCode(), "the certificate is not for " + host + ", but for " + names(socket));
+        }
+    }
+
+    private static String names(SSLSocket socket) {
+        try {
+            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? String.valueOf(certificate.getSubjectX500Principal())
+                    : names.stream().map(name -> String.valueOf(name.get(1))).collect(Collectors.joining(", "));
+        } catch (SSLPeerUnverifiedException | CertificateParsingException e) {
+            return "something else";
+        }
     }
 }

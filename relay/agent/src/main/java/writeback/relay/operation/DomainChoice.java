@@ -1,8 +1,10 @@
 package writeback.relay.operation;
 
+import java.util.Optional;
 import java.util.function.Function;
 import writeback.relay.directory.Directories;
 import writeback.relay.directory.Directory;
+import writeback.relay.directory.DomainName;
 import writeback.relay.protocol.message.Outcome;
 
 /** Finds the domain that a command is about, or fails with {@code no-such-domain} and the names that are served. */
@@ -16,6 +18,14 @@ final class DomainChoice {
     /** Runs a reading operation on the domain that its argument names. */
     static Outcome reading(Directories directories, OperationContext context, Function<Directory, Outcome> run) {
         return of(directories, context.arguments().getOrDefault(ARGUMENT, ""), run);
+    }
+
+    /** The same, where a distinguished name tells the domain if the argument does not. */
+    static Outcome readingOf(
+            String name, Directories directories, OperationContext context, Function<Directory, Outcome> run) {
+        String said = context.arguments().getOrDefault(ARGUMENT, "");
+        Optional<String> told = said.isBlank() && name.indexOf('=') > 0 ? DomainName.ofObject(name) : Optional.empty();
+        return of(directories, told.filter(directories.domains()::contains).orElse(said), run);
     }
 
     /** Runs something on the domain of that DNS name. */

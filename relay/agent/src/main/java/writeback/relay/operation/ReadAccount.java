@@ -49,28 +49,31 @@ final class ReadAccount implements Operation {
 
     @Override
     public Outcome run(OperationContext context) {
-        return DomainChoice.reading(directories, context, directory -> read(directory, context));
+        String name = context.arguments().getOrDefault(ARGUMENT, "").strip();
+        return name.isEmpty() || name.length() > NAME_AT_MOST
+                ? new Outcome.Failed("bad-argument", "account is empty or too long")
+                : DomainChoice.readingOf(
+                        name, directories, context, directory -> read(directory, name, context.clock()));
     }
 
-    private static Outcome read(Directory directory, OperationContext context) {
-        String name = context.arguments().getOrDefault(ARGUMENT, "").strip();
-        if (name.isEmpty() || name.length() > NAME_AT_MOST) {
-            return new Outcome.Failed("bad-argument", "account is empty or too long");
-        }
+    private static Outcome read(Directory directory, String name, Clock clock) {
         try (Look look = new Look(Look.LIMIT)) {
             return look.line(directory::openReading)
-                    .read("the account", session -> Sighting.seen(read(session, name, directory, context.clock())))
+                    .read("the account", session -> Sighting.seen(read(session, name, directory, clock)))
                     .sighting()
                     .fold(outcome -> outcome, unseen -> Troubles.failed("directory", unseen));
         }
     }
 
-    private static Outcome read(DomainSession session, String name, Directory directory, Clock clock)
-            throws DirectoryTrouble {
-        Optional<SearchResultEntry> found = AccountReader.find(session, name);
-        return found.isEmpty()
-                ? new Outcome.Failed("no-such-account", "no account of that name is to be seen")
-                : Troubles.done(AccountReader.facts(
-                        session, found.get(), directory.settings().pilotOu(), clock.instant()));
+    private static Outcome read(DomainSession session, String name, Directory directory, Clock clock) {
+        try {
+            Optional<SearchResultEntry> found = AccountReader.find(session, name);
+            return found.isEmpty()
+                    ? new Outcome.Failed("no-such-account", "no account of that name is to be seen")
+                    : Troubles.done(AccountReader.facts(
+                            session, found.get(), directory.settings().pilotOu(), clock.instant()));
+        } catch (DirectoryTrouble e) {
+            return Troubles.failed(e);
+        }
     }
 }

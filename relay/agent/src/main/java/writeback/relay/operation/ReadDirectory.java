@@ -14,6 +14,7 @@ import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainHeadReader;
 import writeback.relay.directory.DomainSession;
 import writeback.relay.directory.EnabledAccounts;
+import writeback.relay.directory.ForestDomains;
 import writeback.relay.directory.PasswordSettingsReader;
 import writeback.relay.directory.PolicyHints;
 import writeback.relay.directory.Replicas;
@@ -25,6 +26,7 @@ import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.DirectoryFacts;
 import writeback.relay.protocol.fact.DomainController;
 import writeback.relay.protocol.fact.DomainHead;
+import writeback.relay.protocol.fact.ForestDomain;
 import writeback.relay.protocol.fact.GpoChangeAccess;
 import writeback.relay.protocol.fact.LinkedGpo;
 import writeback.relay.protocol.fact.PasswordSettings;
@@ -85,6 +87,8 @@ final class ReadDirectory implements Operation {
             Look.Part<DomainHead> head = quick.read("the domain head", DomainHeadReader::read);
             Look.Part<Boolean> hints =
                     quick.read("the controls", session -> Sighting.seen(PolicyHints.offered(session)));
+            Look.Part<List<ForestDomain>> domains =
+                    quick.read("the forest's domains", session -> ForestDomains.read(session, directories.domains()));
             Look.Part<List<PasswordSettings>> psos = look.line(directory::openReading)
                     .read("the PSOs", session -> PasswordSettingsReader.readCounted(session, clock));
             Look.Part<Long> accounts = look.line(directory::openReading)
@@ -111,7 +115,7 @@ final class ReadDirectory implements Operation {
                     hints.sighting(),
                     access.sighting(),
                     replicas.sighting(),
-                    Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
+                    domains.sighting());
         }
     }
 

@@ -12,8 +12,11 @@ final class Troubles {
 
     private Troubles() {}
 
-    /** Code {@code directory-unreachable}, {@code directory-denied}, {@code directory-timeout}, {@code pdc-emulator-unreachable} and so on. */
+    /** Code {@code directory-unreachable}, {@code directory-denied}, {@code directory-timeout}, {@code pdc-emulator-unreachable} and so on, or {@code referral}. */
     static Outcome failed(DirectoryTrouble trouble) {
+        if (trouble.system().equals(DirectoryTrouble.REFERRAL)) {
+            return new Outcome.Failed(DirectoryTrouble.REFERRAL, String.valueOf(trouble.getMessage()));
+        }
         return new Outcome.Failed(code(trouble.system(), trouble.why()), String.valueOf(trouble.getMessage()));
     }
 

@@ -67,10 +67,43 @@ class DirectoryConnectorTest {
     }
 
     @Test
-    void aCertificateOfAnotherNameIsRefused() {
-        assertThat(trouble("dc9.contoso.test", "contoso.test", directory.account())
-                        .why())
-                .isEqualTo(Cause.UNREACHABLE);
+    void aCertificateOfAnotherNameIsRefusedAndTold() {
+        DirectoryTrouble trouble = trouble("dc9.contoso.test", "contoso.test", directory.account());
+
+        assertThat(trouble.why()).isEqualTo(Cause.UNREACHABLE);
+        assertThat(trouble)
+                .hasMessageContaining("the certificate is not for dc9.contoso.test, but for dc1.contoso.test");
+    }
+
+    @Test
+    void anExpiredCertificateIsRefusedAndTold() throws Exception {
+        try (SmallDirectory expired = new SmallDirectory(folder.resolve("expired"), "10", "-startdate", "-20d")) {
+            DirectoryTrouble trouble = catchThrowableOfType(DirectoryTrouble.class, expired::session);
+
+            assertThat(trouble.why()).isEqualTo(Cause.UNREACHABLE);
+            assertThat(trouble).hasMessageContaining("the certificate of CN=dc1.contoso.test expired at ");
+        }
+    }
+
+    @Test
+    void aCertificateThatIsNotValidYetIsRefusedAndTold() throws Exception {
+        try (SmallDirectory early = new SmallDirectory(folder.resolve("early"), "10", "-startdate", "+2d")) {
+            assertThat(catchThrowableOfType(DirectoryTrouble.class, early::session))
+                    .hasMessageContaining("the certificate of CN=dc1.contoso.test is not valid before ");
+        }
+    }
+
+    @Test
+    void anAuthorityThatIsNotOursIsRefusedAndTold() throws Exception {
+        try (SmallDirectory foreign = new SmallDirectory(folder.resolve("foreign"), "91")) {
+            DirectoryConnector connector = new DirectoryConnector(directory.settings(foreign.port()));
+            DirectoryTrouble trouble =
+                    catchThrowableOfType(DirectoryTrouble.class, () -> connector.open(directory.account()));
+
+            assertThat(trouble.why()).isEqualTo(Cause.UNREACHABLE);
+            assertThat(trouble)
+                    .hasMessageContaining("the certificate comes from CN=dc1.contoso.test, which is not in ca.pem");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Attribute;
@@ -16,6 +17,7 @@ import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ReadOnlySearchRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.util.ssl.KeyStoreKeyManager;
 import com.unboundid.util.ssl.SSLUtil;
@@ -25,13 +27,16 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectorySettings.Accounts;
 import writeback.relay.directory.DirectorySettings.Reach;
@@ -63,17 +68,25 @@ public final class SmallDirectory implements AutoCloseable {
         void before(ReadOnlySearchRequest request) throws LDAPException;
     }
 
-    private static @Nullable Path certificates;
+    private static final Map<List<String>, Path> CERTIFICATES = new HashMap<>();
 
+    private final Path certificates;
     private final Path folder;
     private final InMemoryDirectoryServer server;
     private volatile ModifyRule rule = (request, controls) -> {};
     private volatile SearchRule searches = request -> {};
+    private volatile UnaryOperator<Entry> entries = entry -> entry;
     private volatile String hidden = "no such name";
 
     public SmallDirectory(Path folder) throws Exception {
+        this(folder, "90");
+    }
+
+    /** @param validity of the certificate, as {@code keytool} takes it: days, and more of its options */
+    public SmallDirectory(Path folder, String... validity) throws Exception {
+        this.certificates = certificates(List.of(validity));
         this.folder = Files.createDirectories(folder);
-        Path keyStore = certificates().resolve("dc1.p12");
+        Path keyStore = certificates.resolve("dc1.p12");
         SSLUtil ssl = new SSLUtil(
                 new KeyStoreKeyManager(keyStore.toFile(), KEYSTORE_PASSWORD.toCharArray(), "PKCS12", "dc1"),
                 new TrustAllTrustManager());
@@ -85,6 +98,7 @@ public final class SmallDirectory implements AutoCloseable {
         config.setCustomRootDSEAttributes(List.of(
                 new Attribute("dnsHostName", "dc1.contoso.test"),
                 new Attribute("defaultNamingContext", BASE),
+                new Attribute("configurationNamingContext", "CN=Configuration"),
                 new Attribute("dsServiceName", NTDS),
                 new Attribute("supportedControl", "1.2.840.113556.1.4.2239", "1.2.840.113556.1.4.319")));
         config.addInMemoryOperationInterceptor(new Rules());
@@ -107,14 +121,15 @@ public final class SmallDirectory implements AutoCloseable {
     }
 
     /** Made once, for keytool is slow. */
-    private static synchronized Path certificates() throws IOException, InterruptedException {
-        Path made = certificates;
-        if (made != null) {
-            return made;
+    private static synchronized Path certificates(List<String> validity)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path known = CERTIFICATES.get(validity);
+        if (known != null) {
+            return known;
         }
-        made = Files.createTempDirectory("small-directory");
+        Path made = Files.createTempDirectory("small-directory");
         Path keyStore = made.resolve("dc1.p12");
-        keytool(
+        List<String> generate = new ArrayList<>(List.of(
                 "-genkeypair",
                 "-keystore",
                 keyStore.toString(),
@@ -123,16 +138,20 @@ public final class SmallDirectory implements AutoCloseable {
                 "-dname",
                 "CN=dc1.contoso.test",
                 "-ext",
-                "san=dns:dc1.contoso.test");
-        keytool(
-                "-exportcert",
-                "-rfc",
-                "-keystore",
-                keyStore.toString(),
-                "-file",
-                made.resolve("ca.pem").toString());
-        certificates = made;
+                "san=dns:dc1.contoso.test",
+                "-validity"));
+        generate.addAll(validity);
+        keytool(generate.toArray(String[]::new));
+        Files.writeString(made.resolve("ca.pem"), pem(keyStore));
+        CERTIFICATES.put(validity, made);
         return made;
+    }
+
+    private static String pem(Path keyStore) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(keyStore.toFile(), KEYSTORE_PASSWORD.toCharArray());
+        byte[] certificate = store.getCertificate("dc1").getEncoded();
+        return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate)
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {
@@ -149,8 +168,8 @@ public final class SmallDirectory implements AutoCloseable {
         }
     }
 
-    private static Path caFile() {
-        return Objects.requireNonNull(certificates).resolve("ca.pem");
+    private Path caFile() {
+        return certificates.resolve("ca.pem");
     }
 
     public void add(String... ldif) throws LDAPException, LDIFException {
@@ -192,9 +211,19 @@ public final class SmallDirectory implements AutoCloseable {
         this.searches = searchRule;
     }
 
-    /** Ends every connection at once, and takes no new ones. */
+    /** From now on each entry found is put through this. */
+    public void onEntry(UnaryOperator<Entry> entryRule) {
+        this.entries = entryRule;
+    }
+
+    public int port() {
+        return server.getListenPort();
+    }
+
+    /** Ends every connection, and takes no new ones. */
     public void die() {
-        server.shutDown(true);
+        // It would wait for the thread of the connection that asks for it.
+        new Thread(() -> server.shutDown(true), "death").start();
     }
 
     /** Searches at this name find nothing, as for an account without rights. */
@@ -254,6 +283,13 @@ public final class SmallDirectory implements AutoCloseable {
             ModifyRequest asked = (ModifyRequest) request.getRequest();
             rule.check(asked, List.of(asked.getControls()));
             request.setRequest(new ModifyRequest(asked.getDN(), asked.getModifications()));
+        }
+
+        @Override
+        public void processSearchEntry(InMemoryInterceptedSearchEntry found) {
+            Entry shown = entries.apply(found.getSearchEntry());
+            found.setSearchEntry(
+                    new SearchResultEntry(shown, found.getSearchEntry().getControls()));
         }
 
         @Override

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static writeback.relay.protocol.message.Operations.READ_ACCOUNT;
 import static writeback.relay.protocol.message.Operations.READ_DIRECTORY;
 
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import writeback.relay.directory.Directories;
+import writeback.relay.directory.DirectorySettings;
 import writeback.relay.directory.SmallDirectory;
 import writeback.relay.protocol.fact.AccountFacts;
 import writeback.relay.protocol.fact.Cause;
@@ -177,6 +182,65 @@ class ReadingTest {
         assertThat(domain.read(READ_ACCOUNT, Map.of()))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.code())
                         .isEqualTo("bad-argument"));
+    }
+
+    @Test
+    void anAccountIsFoundByADistinguishedNameHoweverItIsEscaped() throws Exception {
+        String ou = "OU=\u00c9t\u00e9\\, hiver," + SmallDirectory.BASE;
+        domain.directory.add("dn: " + ou, "objectClass: organizationalUnit");
+        domain.directory.add(
+                "dn: CN=Zo\u00eb \\\"Z\\\" O'Brien\\+\\#1," + ou,
+                "objectClass: user",
+                "sAMAccountName: zoe",
+                "objectSid:: AQUAAAAAAAUVAAAAAQAAAAIAAAADAAAAUgQAAA==",
+                "userAccountControl: 512",
+                "pwdLastSet: 0");
+        for (String name : List.of(
+                "CN=Zo\u00eb \\\"Z\\\" O'Brien\\+\\#1,OU=\u00c9t\u00e9\\, hiver," + SmallDirectory.BASE,
+                "cn=zo\\C3\\AB \\22Z\\22 O\\27Brien\\2B\\231, ou=\\C3\\89t\\C3\\A9\\2C hiver,dc=CONTOSO,dc=test")) {
+            assertThat(domain.read(READ_ACCOUNT, Map.of("account", name)))
+                    .as(name)
+                    .isInstanceOfSatisfying(
+                            Outcome.Done.class, done -> assertThat(ProtocolJson.read(done.result(), AccountFacts.class)
+                                            .samAccountName())
+                                    .isEqualTo("zoe"));
+        }
+    }
+
+    @Test
+    void ofSeveralSectionsTheArgumentChoosesAndThenADistinguishedName() throws Exception {
+        DirectorySettings first = domain.directory.settings();
+        // It leads to the wrong domain controller: so its own answer tells which section was asked.
+        DirectorySettings second = domain.directory.settings(
+                first.reach().host(), "fabrikam.test", first.accounts().reading(), folder.resolve("none"));
+        Operation operation = new ReadAccount(new Directories(List.of(first, second)));
+        Outcome fabrikam =
+                new Outcome.Failed("directory-failed", "dc1.contoso.test serves DC=contoso,DC=test, not fabrikam.test");
+
+        assertThat(operation.run(asking(Map.of("account", "kim", "domain", "Fabrikam.test"))))
+                .isEqualTo(fabrikam);
+        assertThat(operation.run(asking(Map.of("account", "CN=Kim,DC=fabrikam,DC=test"))))
+                .isEqualTo(fabrikam);
+        assertThat(operation.run(asking(Map.of("account", "kim"))))
+                .isEqualTo(new Outcome.Failed("no-such-account", "no account of that name is to be seen"));
+    }
+
+    private OperationContext asking(Map<String, String> arguments) {
+        return new OperationContext(arguments, null, Clock.systemUTC(), domain.data);
+    }
+
+    @Test
+    void aNameOfAnotherDomainIsToldAsAReferral() throws Exception {
+        domain.directory.onSearch(request -> {
+            if (request.getBaseDN().endsWith("DC=child,DC=contoso,DC=test")) {
+                throw new LDAPException(ResultCode.REFERRAL, "elsewhere", null, new String[] {
+                    "ldap://child.contoso.test/DC=child,DC=contoso,DC=test"
+                });
+            }
+        });
+        assertThat(domain.read(READ_ACCOUNT, Map.of("account", "CN=Kim,DC=child,DC=contoso,DC=test")))
+                .isEqualTo(new Outcome.Failed(
+                        "referral", "search at CN=Kim,DC=child,DC=contoso,DC=test: that is in child.contoso.test"));
     }
 
     @Test

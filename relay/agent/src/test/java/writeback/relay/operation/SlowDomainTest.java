@@ -82,6 +82,7 @@ class SlowDomainTest {
         domain.directory.onSearch(request -> {
             if (request.getBaseDN().startsWith("CN=Password Settings Container")) {
                 domain.directory.die();
+                hang();
             }
         });
         DirectoryFacts facts = look(domain.directory.settings());
