@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The sample models, as the chat would make them in a language. A sample file holds values and a model that is filled
- * with them like a template; a value may be a moment or a text: {@code {"key": …, arguments …}}. {@code values.json}
+ * with them like a template; a value may be a moment or a text: {@code {"key": …, arguments …}}, whose arguments are values too. {@code values.json}
  * holds what most share.
  */
 final class Samples {
@@ -79,12 +79,10 @@ final class Samples {
         }
         if (value.has("key")) {
             Map<String, Object> args = new HashMap<>();
-            value.properties()
-                    .forEach(arg -> args.put(
-                            arg.getKey(),
-                            arg.getValue().isNumber()
-                                    ? arg.getValue().numberValue()
-                                    : arg.getValue().asString()));
+            value.properties().forEach(arg -> {
+                JsonNode given = ready(arg.getValue(), texts);
+                args.put(arg.getKey(), given.isNumber() ? given.numberValue() : given.asString());
+            });
             return JSON.valueToTree(texts.get(value.get("key").asString(), args));
         }
         return value;
