@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import writeback.relay.directory.Directories;
 import writeback.relay.directory.DirectorySettings;
+import writeback.relay.directory.users.AccountExplainer;
+import writeback.relay.directory.users.ConnectorFinder;
+import writeback.relay.directory.users.ConnectorReader;
+import writeback.relay.directory.users.Coverage;
 import writeback.relay.entraconnect.ConnectServer;
 import writeback.relay.entraconnect.ConnectSettings;
 
@@ -43,6 +47,10 @@ public final class Operations {
             Directories directories = new Directories(sections);
             operations.add(new ReadDirectory(directories));
             operations.add(new ReadAccount(directories));
+            ConnectorFinder connectors = new ConnectorFinder(directories);
+            operations.add(new ReadConnector(directories, new ConnectorReader(connectors)));
+            operations.add(new ExplainAccount(directories, new AccountExplainer(connectors)));
+            operations.add(new ReadCoverage(directories, new Coverage(connectors)));
             operations.add(new SetMinimumPasswordAgeInGpo(directories, bounds));
             operations.add(new SetMinimumAgeOfPso(directories, bounds));
             operations.add(new GrantRightsOnObject(directories, bounds));

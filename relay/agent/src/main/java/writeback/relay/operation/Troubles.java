@@ -2,6 +2,7 @@ package writeback.relay.operation;
 
 import java.util.Locale;
 import writeback.relay.directory.DirectoryTrouble;
+import writeback.relay.directory.users.UnfitRequest;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.Unseen;
 import writeback.relay.protocol.json.ProtocolJson;
@@ -18,6 +19,11 @@ final class Troubles {
             return new Outcome.Failed(DirectoryTrouble.REFERRAL, String.valueOf(trouble.getMessage()));
         }
         return new Outcome.Failed(code(trouble.system(), trouble.why()), String.valueOf(trouble.getMessage()));
+    }
+
+    /** The request's own code. */
+    static Outcome failed(UnfitRequest unfit) {
+        return new Outcome.Failed(unfit.code(), String.valueOf(unfit.getMessage()));
     }
 
     /** Code {@code connect-unreachable}, {@code connect-timeout}, {@code connect-malformed} and so on. */

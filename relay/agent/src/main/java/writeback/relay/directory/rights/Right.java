@@ -18,6 +18,9 @@ record Right(int mask, Guid exact, @Nullable Guid propertySet, boolean attribute
     /** {@code User-Force-Change-Password}. */
     static final Right RESET_PASSWORD = extended("00299570-246d-11d0-a768-00aa006e0529");
 
+    /** {@code User-Change-Password}. */
+    static final Right CHANGE_PASSWORD = extended("ab721a53-1e2f-11d0-9819-00aa0040529b");
+
     /** {@code Unexpire-Password}, of the domain head. */
     static final Right UNEXPIRE_PASSWORD = extended("ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501");
 
