@@ -60,6 +60,14 @@ final class Filters {
                 return shortCategory
                         ? Filter.createEqualityFilter("objectCategory", category(filter.getAssertionValue()))
                         : filter;
+            case Filter.FILTER_TYPE_GREATER_OR_EQUAL:
+                return isNumbered(filter)
+                        ? Filter.createGreaterOrEqualFilter(filter.getAttributeName(), padded(filter))
+                        : filter;
+            case Filter.FILTER_TYPE_LESS_OR_EQUAL:
+                return isNumbered(filter)
+                        ? Filter.createLessOrEqualFilter(filter.getAttributeName(), padded(filter))
+                        : filter;
             case Filter.FILTER_TYPE_EXTENSIBLE_MATCH:
                 return bits(filter);
             default:
@@ -83,6 +91,19 @@ final class Filters {
                 .filter(entry -> Arrays.equals(entry.getAttributeValueBytes(attribute), wanted))
                 .map(entry -> Filter.createEqualityFilter("distinguishedName", entry.getDN()))
                 .toList());
+    }
+
+    private static boolean isNumbered(Filter filter) {
+        return filter.getAttributeName().toLowerCase(Locale.ROOT).startsWith("usn");
+    }
+
+    private static String padded(Filter filter) {
+        return "0"
+                        .repeat(Math.max(
+                                0,
+                                UpdateNumbers.DIGITS
+                                        - filter.getAssertionValue().length()))
+                + filter.getAssertionValue();
     }
 
     private Filter bits(Filter filter) {

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The controller's update sequence numbers: each change takes the next (MS-ADTS 3.1.1.1.9). Thread-safe. */
 final class UpdateNumbers {
 
-    private final AtomicLong highest = new AtomicLong(4_000);
+    /** All numbers have so many digits, so that the server, which compares texts, compares them rightly. */
+    static final int DIGITS = 10;
+
+    private final AtomicLong highest = new AtomicLong(4_000_000_000L);
 
     long next() {
         return highest.incrementAndGet();
