@@ -145,7 +145,7 @@ class CoverageTest {
             String user = arrangement.user(unit, Arrangement.fresh("nested"));
             String inner = arrangement.group(unit, Arrangement.fresh("inner"), user);
             String outer = arrangement.group(unit, Arrangement.fresh("outer"), inner);
-            arrangement.join("CN=Backup Operators,CN=Builtin," + directory.baseDn(), outer);
+            arrangement.join("CN=Domain Admins,CN=Users," + directory.baseDn(), outer);
             arrangement.join(inner, outer);
 
             assertThat(rows(walk(Agent.on(directory.settings()), below(directory, unit), 1000)))
