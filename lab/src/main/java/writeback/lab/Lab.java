@@ -136,7 +136,8 @@ final class Lab implements AutoCloseable {
                 host,
                 ports.ldaps(),
                 new DirectorySettings.ServerKey(
-                        certificate.writeCertificate(below, "dc1.pem"), certificate.writeKey(below, "dc1.key"), ca));
+                        certificate.writeCertificate(below, "dc1.pem"), certificate.writeKey(below, "dc1.key"), ca),
+                options.users());
         if (options.directory() == Options.DirectoryKind.SAMBA) {
             return SambaDirectory.start(settings);
         }
@@ -182,6 +183,7 @@ final class Lab implements AutoCloseable {
                 state.get(StateKeys.CONNECT_MAINTENANCE),
                 state.get(StateKeys.CONNECT_SERVICE),
                 state.get(StateKeys.CONNECT_WRITEBACK),
+                state.get(StateKeys.CONNECT_SYNCED_CONTAINERS),
                 state.get(StateKeys.CONNECT_POWERSHELL));
     }
 

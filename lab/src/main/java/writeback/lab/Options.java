@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param run the run folder
  * @param port the first of five ports in a row
  * @param sidIp loopback address the Samba domain controller listens on
+ * @param users how many further ordinary users the domain holds
  */
-record Options(Path run, DirectoryKind directory, int port, String sidIp) {
-    static final String USAGE = "usage: lab --run=DIR [--directory=memory|samba] [--port=4400] [--sid-ip=127.0.0.10]";
+record Options(Path run, DirectoryKind directory, int port, String sidIp, int users) {
+    static final String USAGE =
+            "usage: lab --run=DIR [--directory=memory|samba] [--port=4400] [--sid-ip=127.0.0.10]" + " [--users=0]";
 
-    private static final List<String> NAMES = List.of("run", "directory", "port", "sid-ip");
+    private static final int USERS_AT_MOST = 500_000;
+    private static final List<String> NAMES = List.of("run", "directory", "port", "sid-ip", "users");
 
     enum DirectoryKind {
         MEMORY,
@@ -44,7 +47,8 @@ record Options(Path run, DirectoryKind directory, int port, String sidIp) {
                 read(run, Path::of, "--run must be a folder"),
                 directory(given.get("directory")),
                 port(given.get("port")),
-                address(given.get("sid-ip")));
+                address(given.get("sid-ip")),
+                users(given.get("users")));
     }
 
     private static Map<String, String> byName(String... arguments) throws BadOptions {
@@ -74,6 +78,15 @@ record Options(Path run, DirectoryKind directory, int port, String sidIp) {
             throw new BadOptions(complaint);
         }
         return port;
+    }
+
+    private static int users(@Nullable String text) throws BadOptions {
+        String complaint = "--users must be a number from 0 to " + USERS_AT_MOST;
+        int users = text == null ? 0 : read(text, Integer::valueOf, complaint);
+        if (users < 0 || users > USERS_AT_MOST) {
+            throw new BadOptions(complaint);
+        }
+        return users;
     }
 
     private static String address(@Nullable String text) throws BadOptions {

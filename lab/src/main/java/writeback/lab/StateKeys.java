@@ -3,6 +3,7 @@ package writeback.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import writeback.lab.directory.PracticeDomain;
 
 /** Every key of the practice organisation's state, in the order the page shows them. */
 public final class StateKeys {
@@ -87,6 +88,12 @@ public final class StateKeys {
             "how the sync server's PowerShell answers"));
     public static final StateKey<Boolean> CONNECT_WRITEBACK =
             flag("connect.writeback", false, "the wizard's Password writeback");
+
+    public static final StateKey<List<String>> CONNECT_SYNCED_CONTAINERS = add(new StateKey<>(
+            "connect.syncedContainers",
+            new ValueKind.Texts(),
+            List.of(PracticeDomain.PEOPLE, PracticeDomain.PILOT, PracticeDomain.GROUPS),
+            "DNs of the containers that the sync server imports"));
 
     public static final StateKey<Boolean> PORTAL_WRITEBACK =
             flag("portal.writeback", false, "on-premises integration: write back passwords");

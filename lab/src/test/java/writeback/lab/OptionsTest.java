@@ -12,13 +12,13 @@ class OptionsTest {
     @Test
     void needsNoMoreThanAFolder() throws Options.BadOptions {
         assertThat(Options.parse("--run=r"))
-                .isEqualTo(new Options(Path.of("r"), Options.DirectoryKind.MEMORY, 4400, "127.0.0.10"));
+                .isEqualTo(new Options(Path.of("r"), Options.DirectoryKind.MEMORY, 4400, "127.0.0.10", 0));
     }
 
     @Test
     void takesAllItIsTold() throws Options.BadOptions {
         assertThat(Options.parse("--run=r", "--directory=samba", "--port=5000", "--sid-ip=127.0.0.11"))
-                .isEqualTo(new Options(Path.of("r"), Options.DirectoryKind.SAMBA, 5000, "127.0.0.11"));
+                .isEqualTo(new Options(Path.of("r"), Options.DirectoryKind.SAMBA, 5000, "127.0.0.11", 0));
     }
 
     @ParameterizedTest

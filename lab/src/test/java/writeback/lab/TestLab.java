@@ -38,7 +38,7 @@ final class TestLab implements AutoCloseable {
 
     TestLab(Path folder) throws Exception {
         this.lab = Lab.start(
-                new Options(folder, Options.DirectoryKind.MEMORY, freePorts(), "127.0.0.10"), Clock.systemUTC());
+                new Options(folder, Options.DirectoryKind.MEMORY, freePorts(), "127.0.0.10", 0), Clock.systemUTC());
         this.description = JSON.readTree(Files.readString(lab.description()));
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting(Path.of(text("/ca"))))

@@ -10,8 +10,14 @@ import java.nio.file.Path;
  * @param port LDAPS port of the in-memory directory (0: any free one); a domain controller's own is always 636
  * @param key the server's certificate and key; the certificate names {@code dc1.contoso.test}, {@code contoso.test},
  *     {@code localhost} and the address
+ * @param users how many further ordinary users there are, in ten units below People ({@link ManyUsers})
  */
-public record DirectorySettings(Path folder, String host, int port, ServerKey key) {
+public record DirectorySettings(Path folder, String host, int port, ServerKey key, int users) {
+
+    /** With no users but the practice domain's own. */
+    public DirectorySettings(Path folder, String host, int port, ServerKey key) {
+        this(folder, host, port, key, 0);
+    }
 
     /**
      * A server's identity as PEM files.

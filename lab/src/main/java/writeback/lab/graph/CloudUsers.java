@@ -1,5 +1,6 @@
 package writeback.lab.graph;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import writeback.lab.LabState;
@@ -17,6 +19,9 @@ import writeback.lab.Tenant;
 import writeback.lab.directory.DirectoryAccount;
 import writeback.lab.directory.DirectoryDescription;
 import writeback.lab.directory.PracticeDirectory;
+import writeback.lab.directory.SampleUsers;
+import writeback.lab.directory.SampleUsers.SampleUser;
+import writeback.lab.directory.SampleUsers.Trait;
 
 /**
  * The tenant's user objects: the four people, the test account, and further staff that only reports count.
@@ -25,8 +30,8 @@ import writeback.lab.directory.PracticeDirectory;
  * the domain does not answer.
  */
 public final class CloudUsers {
-    /** How many accounts there are besides the people and the test account. */
-    private static final int FURTHER_STAFF = 45;
+    /** How many accounts there are that only reports show, so that reports count 50. */
+    private static final int FURTHER_STAFF = 33;
 
     /** How many accounts the one group has that SSPR can be limited to; the test account is its first. */
     private static final int PILOT_GROUP = 10;
@@ -44,7 +49,9 @@ public final class CloudUsers {
             @Nullable String signInName,
             @Nullable String dn,
             @Nullable String sam,
-            @Nullable String sid) {}
+            @Nullable String sid,
+            boolean enabled,
+            boolean licensed) {}
 
     private final List<CloudUser> users = new ArrayList<>();
     private final LabState state;
@@ -66,8 +73,15 @@ public final class CloudUsers {
                 directory
                         .findByUserPrincipalName(pilot.userPrincipalName())
                         .map(DirectoryAccount::sid)
-                        .orElse(null)));
+                        .orElse(null),
+                true,
+                true));
         People.all().forEach(person -> users.add(of(person, directory)));
+        SampleUsers.ALL.stream()
+                .filter(sample -> !sample.person().container().equals(SampleUsers.OUTSIDE))
+                .forEach(sample -> directory
+                        .findByUserPrincipalName(sample.person().userPrincipalName())
+                        .ifPresent(account -> users.add(of(sample, account))));
     }
 
     /** @param idOrName object id or userPrincipalName */
@@ -100,8 +114,8 @@ public final class CloudUsers {
         all.put("surname", user.displayName().split(" ")[1]);
         all.put("userPrincipalName", user.userPrincipalName());
         all.put("id", user.id());
-        all.put("accountEnabled", true);
-        all.put("assignedPlans", user.guest() ? List.of() : assignedPlans());
+        all.put("accountEnabled", user.enabled());
+        all.put("assignedPlans", user.guest() || !user.licensed() ? List.of() : assignedPlans());
         all.put("userType", user.guest() ? "Guest" : "Member");
         all.put("passwordPolicies", synced ? "DisablePasswordExpiration" : null);
         all.put("onPremisesSyncEnabled", synced ? state.get(StateKeys.SYNC_ENABLED) : null);
@@ -115,7 +129,7 @@ public final class CloudUsers {
         return all;
     }
 
-    /** "assignedPlan resource type"; what the tenant's one subscription brings, everybody has. */
+    /** "assignedPlan resource type"; what the tenant's one subscription brings, everybody has but one. */
     private List<Map<String, String>> assignedPlans() {
         return state.get(StateKeys.LICENCE_P1)
                 ? List.of(
@@ -144,15 +158,24 @@ public final class CloudUsers {
                 .toString();
     }
 
-    /** Everybody, further staff included, the guest last. */
+    /**
+     * Everybody, further staff included; behind them the guest, who registers last, and who is disabled, so that reports
+     * leave no gap in the order.
+     */
     List<CloudUser> everybody() {
         List<CloudUser> all = new ArrayList<>(users);
-        all.removeIf(CloudUser::guest);
+        all.removeIf(CloudUsers::isLate);
         IntStream.rangeClosed(1, FURTHER_STAFF)
                 .mapToObj(CloudUsers::furtherStaff)
                 .forEach(all::add);
-        users.stream().filter(CloudUser::guest).forEach(all::add);
+        users.stream().filter(user -> isLate(user) && user.enabled()).forEach(all::add);
+        users.stream().filter(user -> !user.enabled()).forEach(all::add);
         return all;
+    }
+
+    private static boolean isLate(CloudUser user) {
+        String last = SampleUsers.with(Trait.NOT_REGISTERED).person().sam();
+        return user.guest() || !user.enabled() || last.equals(user.sam());
     }
 
     /** The accounts that came from the domain. */
@@ -182,7 +205,7 @@ public final class CloudUsers {
         String sam = "staff%02d".formatted(number);
         String name = sam + "@" + Tenant.DOMAIN;
         String id = "5c1e0b7a-33d4-4f0f-9a51-0d1c6f2b%04d".formatted(number);
-        return new CloudUser(id, "Staff " + number, name, false, null, null, null, null);
+        return new CloudUser(id, "Staff " + number, name, false, null, null, null, null, true, true);
     }
 
     private static CloudUser of(Person person, PracticeDirectory directory) {
@@ -199,6 +222,23 @@ public final class CloudUsers {
                 account.map(DirectoryAccount::userPrincipalName).orElse(null),
                 account.map(DirectoryAccount::dn).orElse(null),
                 account.map(DirectoryAccount::sam).orElse(null),
-                account.map(DirectoryAccount::sid).orElse(null));
+                account.map(DirectoryAccount::sid).orElse(null),
+                true,
+                true);
+    }
+
+    private static CloudUser of(SampleUser sample, DirectoryAccount account) {
+        return new CloudUser(
+                UUID.nameUUIDFromBytes(account.sam().getBytes(StandardCharsets.UTF_8))
+                        .toString(),
+                account.displayName(),
+                account.userPrincipalName(),
+                false,
+                account.userPrincipalName(),
+                account.dn(),
+                account.sam(),
+                account.sid(),
+                account.enabled(),
+                !sample.is(Trait.WITHOUT_LICENCE));
     }
 }

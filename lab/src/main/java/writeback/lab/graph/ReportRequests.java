@@ -113,7 +113,10 @@ final class ReportRequests {
     }
 
     private List<Map<String, @Nullable Object>> details() {
-        return users.everybody().stream().map(this::detail).toList();
+        return users.everybody().stream()
+                .filter(CloudUsers.CloudUser::enabled)
+                .map(this::detail)
+                .toList();
     }
 
     /** "userRegistrationDetails resource type". */

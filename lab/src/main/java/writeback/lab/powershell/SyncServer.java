@@ -1,5 +1,6 @@
 package writeback.lab.powershell;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -127,7 +129,9 @@ public final class SyncServer {
                         "SubType",
                         "Windows Azure Active Directory (Microsoft)",
                         "Description",
-                        ""),
+                        "",
+                        "Partitions",
+                        List.of(partition("default", List.of()))),
                 row(
                         "Name",
                         PracticeDomain.DOMAIN,
@@ -138,7 +142,9 @@ public final class SyncServer {
                         "SubType",
                         "",
                         "Description",
-                        ""));
+                        "",
+                        "Partitions",
+                        List.of(partition(PracticeDomain.BASE, state.get().syncedContainers()))));
         String name = parameters.get("name");
         String id = parameters.get("identifier");
         List<Map<String, @Nullable Object>> found = all.stream()
@@ -151,6 +157,24 @@ public final class SyncServer {
                         "ConnectorNotFound,Microsoft.IdentityManagement.PowerShell.Cmdlet.GetADSyncConnectorCmdlet",
                         false)
                 : new CmdletAnswer.Objects(found);
+    }
+
+    /** As administrators' scripts for this cmdlet walk it; it has no reference page. */
+    private static Map<String, @Nullable Object> partition(String dn, List<String> containers) {
+        return row(
+                "Identifier",
+                UUID.nameUUIDFromBytes(dn.getBytes(StandardCharsets.UTF_8)).toString(),
+                "DN",
+                dn,
+                "Name",
+                dn.equals(PracticeDomain.BASE) ? PracticeDomain.DOMAIN : dn,
+                "Selected",
+                true,
+                "ConnectorPartitionScope",
+                row(
+                        "ObjectClasses", List.of("user", "group", "contact", "inetOrgPerson"),
+                        "ContainerInclusionList", containers,
+                        "ContainerExclusionList", List.of()));
     }
 
     /** Only {@code Enabled} is known of this cmdlet's result. */

@@ -29,7 +29,9 @@ class PowerShellStandInTest {
     Path folder;
 
     private final ApplicationLog log = new ApplicationLog(Clock.fixed(NOW, ZoneOffset.UTC));
-    private SyncServerState state = new SyncServerState("2.6.92.0", false, true, true, true, false, "ok");
+    private static final List<String> CONTAINERS = List.of("OU=People,DC=contoso,DC=test");
+
+    private SyncServerState state = new SyncServerState("2.6.92.0", false, true, true, true, false, CONTAINERS, "ok");
     private Javalin page;
     private Path powershell;
 
@@ -91,7 +93,7 @@ class PowerShellStandInTest {
                 """;
         assertThat(run(script, "-Connector", "contoso.onmicrosoft.com - AAD").out())
                 .isEqualTo("{\"Enabled\":false}");
-        state = new SyncServerState("2.6.92.0", false, true, true, true, true, "ok");
+        state = new SyncServerState("2.6.92.0", false, true, true, true, true, CONTAINERS, "ok");
         assertThat(run(script, "-Connector", "contoso.onmicrosoft.com - AAD").out())
                 .isEqualTo("{\"Enabled\":true}");
         Run wrong = run(script, "-Connector", "fabrikam");
@@ -150,7 +152,7 @@ class PowerShellStandInTest {
         assertThat(run("Get-Service -Name ADSync | Select-Object Status | ConvertTo-Json -Compress")
                         .out())
                 .isEqualTo("{\"Status\":4}");
-        state = new SyncServerState("2.6.92.0", false, true, true, false, false, "ok");
+        state = new SyncServerState("2.6.92.0", false, true, true, false, false, CONTAINERS, "ok");
         assertThat(
                         run("Get-Service ADSync | Select-Object @{ n = 'S'; e = { \"$($_.Status)\" } } | ConvertTo-Json -Compress")
                                 .out())
@@ -176,9 +178,9 @@ class PowerShellStandInTest {
     @Test
     void aFailingConsoleAGarbledOneAndADeadLabLookAsTheyShould() throws Exception {
         String script = "Get-ADSyncScheduler | ConvertTo-Json -Compress";
-        state = new SyncServerState("2.6.92.0", false, true, true, true, false, "fails");
+        state = new SyncServerState("2.6.92.0", false, true, true, true, false, CONTAINERS, "fails");
         assertThat(run(script).code()).isEqualTo(1);
-        state = new SyncServerState("2.6.92.0", false, true, true, true, false, "garbage");
+        state = new SyncServerState("2.6.92.0", false, true, true, true, false, CONTAINERS, "garbage");
         Run garbage = run(script);
         assertThat(garbage.code()).isZero();
         assertThat(garbage.out()).doesNotStartWith("{").isNotEmpty();
@@ -188,7 +190,7 @@ class PowerShellStandInTest {
 
     @Test
     void aHangingConsoleHangsUntilTheLabIsGone() throws Exception {
-        state = new SyncServerState("2.6.92.0", false, true, true, true, false, "hangs");
+        state = new SyncServerState("2.6.92.0", false, true, true, true, false, CONTAINERS, "hangs");
         Path file = Files.writeString(folder.resolve("script.ps1"), "Get-ADSyncScheduler | ConvertTo-Json");
         Process process = new ProcessBuilder(powershell.toString(), "-File", file.toString()).start();
         assertThat(process.waitFor(1500, TimeUnit.MILLISECONDS)).isFalse();

@@ -3,6 +3,7 @@ package writeback.lab.directory.memory;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.util.ssl.PEMFileKeyManager;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +29,7 @@ import writeback.lab.directory.DirectorySettings;
 import writeback.lab.directory.DirectoryTrouble;
 import writeback.lab.directory.DomainChanges;
 import writeback.lab.directory.DomainHand;
+import writeback.lab.directory.ManyUsers;
 import writeback.lab.directory.PasswordFiles;
 import writeback.lab.directory.PracticeDirectory;
 import writeback.lab.directory.PracticeDomain;
@@ -96,6 +99,7 @@ public final class MemoryDirectory implements PracticeDirectory {
         started[0] = server;
         fill(domain, files.make(PracticeDomain.WITH_PASSWORD));
         grants.start();
+        fillWithMany(settings.users());
 
         Policies policies = new Policies(hand, sysvol);
         policies.folder(PracticeDomain.DEFAULT_DOMAIN_POLICY).writeMinimumAgeDays(OptionalInt.of(1));
@@ -184,6 +188,18 @@ public final class MemoryDirectory implements PracticeDirectory {
                 entry.addAttribute("userPassword", known == null ? PasswordFiles.random() : known);
             }
             hand.add(entry);
+        }
+    }
+
+    private void fillWithMany(int users) throws LDAPException {
+        if (users == 0) {
+            return;
+        }
+        for (String unit : ManyUsers.units()) {
+            hand.add(new Entry(unit, new Attribute("objectClass", "organizationalUnit")));
+        }
+        for (Iterator<PracticeDomain.Person> all = ManyUsers.first(users).iterator(); all.hasNext(); ) {
+            hand.add(ManyUsers.entry(all.next()));
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ import writeback.lab.directory.DirectorySettings;
 import writeback.lab.directory.DirectoryTrouble;
 import writeback.lab.directory.DomainChanges;
 import writeback.lab.directory.DomainHand;
+import writeback.lab.directory.ManyUsers;
 import writeback.lab.directory.PasswordFiles;
 import writeback.lab.directory.PracticeDirectory;
 import writeback.lab.directory.PracticeDomain;
@@ -113,6 +115,7 @@ public final class SambaDirectory implements PracticeDirectory {
         psoReadable(true);
         connectorRights("all");
         changingAccountMayGrant(true);
+        fillWithMany(settings.users());
         changes.samplePso(0);
         changes.sampleLocked(true);
         serve();
@@ -185,6 +188,22 @@ public final class SambaDirectory implements PracticeDirectory {
                         PracticeDomain.CHANGING,
                         "value",
                         may));
+    }
+
+    /** In portions, so that none takes longer than the controller's patience. */
+    private void fillWithMany(int users) {
+        List<String> units = users == 0 ? List.of() : ManyUsers.units();
+        List<Map<String, String>> all = ManyUsers.first(users)
+                .map(person -> Map.of(
+                        "sam", person.sam(),
+                        "dn", person.dn(),
+                        "userPrincipalName", person.userPrincipalName(),
+                        "displayName", person.displayName()))
+                .toList();
+        for (int from = 0; from < all.size(); from += 1_000) {
+            List<Map<String, String>> portion = all.subList(from, Math.min(all.size(), from + 1_000));
+            controller.request("many", Map.of("units", from == 0 ? units : List.of(), "users", portion));
+        }
     }
 
     private void changingAccountMayGrant(boolean may) {

@@ -59,6 +59,8 @@ public final class ConnectServer {
         CompletableFuture<Sighting<Scheduler>> scheduler = later(this::scheduler);
         CompletableFuture<Sighting<Boolean>> writeback = later(this::passwordWriteback);
         CompletableFuture<Sighting<List<String>>> accounts = later(this::connectorAccounts);
+        CompletableFuture<Sighting<List<String>>> containers =
+                later(() -> look(Script.PARTITIONS, Map.of(), SyncedContainers::read));
         return new ConnectFacts(
                 readAt,
                 server,
@@ -67,7 +69,7 @@ public final class ConnectServer {
                 scheduler.join(),
                 writeback.join(),
                 accounts.join(),
-                Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
+                containers.join());
     }
 
     /**

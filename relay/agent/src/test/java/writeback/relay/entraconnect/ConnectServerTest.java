@@ -33,6 +33,7 @@ class ConnectServerTest {
             *Get-ADSyncScheduler.ps1) echo '{"SyncCycleEnabled":true,"StagingModeEnabled":false,"SchedulerSuspended":false,"MaintenanceEnabled":true}';;
             *Get-ADSyncGlobalSettings.ps1) echo '[{"Name":"x","Value":""},{"Name":"Microsoft.Synchronize.ServerConfigurationVersion","Value":"2.6.92.0"}]';;
             *Get-ADSyncConnector.ps1) echo '[{"Name":"ad","Identifier":"1"},{"Name":"t; rm -rf / - AAD","Identifier":"B891884F-051e-4a83-95af-2544101c9083"}]';;
+            *Get-ADSyncConnector-Partitions.ps1) echo '[{"DN":"default","Selected":true,"ConnectorPartitionScope":{"ContainerInclusionList":[],"ContainerExclusionList":[]}},{"DN":"DC=contoso,DC=test","Selected":true,"ConnectorPartitionScope":{"ObjectClasses":["user"],"ContainerInclusionList":["OU=People,DC=contoso,DC=test"],"ContainerExclusionList":["CN=System,DC=contoso,DC=test"]}},{"DN":"DC=old,DC=test","Selected":false,"ConnectorPartitionScope":null}]';;
             *Get-ADSyncAADPasswordResetConfiguration.ps1) [ "$6" = -Connector ] && [ "$7" = "t; rm -rf / - AAD" ] && echo '{"Enabled":true}';;
             *Get-ADSyncADConnectorAccount.ps1) echo '{"ADConnectorAccountName":"MSOL_1","ADConnectorAccountDomain":"contoso.test"}';;
             *Get-Service.ps1) echo '{"Name":"ADSync","Status":4}';;
@@ -55,7 +56,7 @@ class ConnectServerTest {
                         Sighting.seen(new ConnectFacts.Scheduler(true, false, false, true)),
                         Sighting.seen(true),
                         Sighting.seen(List.of("contoso.test\\MSOL_1")),
-                        Sighting.unseen(Cause.NOT_YET_LOOKED, "")));
+                        Sighting.seen(List.of("OU=People,DC=contoso,DC=test"))));
     }
 
     @Test
@@ -79,7 +80,8 @@ class ConnectServerTest {
                         facts.serviceRunning(),
                         facts.scheduler(),
                         facts.passwordWriteback(),
-                        facts.connectorAccounts()))
+                        facts.connectorAccounts(),
+                        facts.syncedContainers()))
                 .allSatisfy(
                         sighting -> assertThat(((Unseen<?>) sighting).cause()).isEqualTo(Cause.MALFORMED));
     }
