@@ -58,11 +58,7 @@ final class AccessCheck {
         }
         List<AccessControlEntry> entries = descriptor.dacl().get().entries();
         boolean isSelf = object != null && sids.contains(object);
-        Certainty isOwner = descriptor
-                .owner()
-                .map(owner -> sids.contains(owner) ? Certainty.MAYBE : Certainty.NO)
-                .orElse(Certainty.MAYBE);
-        return of(entries, right, objectClass, new Walk(isSelf, isOwner, deciding));
+        return of(entries, right, objectClass, new Walk(descriptor, isSelf, deciding));
     }
 
     private Grant of(List<AccessControlEntry> entries, Right right, @Nullable Guid objectClass, Walk walk) {
@@ -106,25 +102,33 @@ final class AccessCheck {
             return walk.isSelf ? Certainty.YES : Certainty.NO;
         }
         if (entry.isFor(OWNER_RIGHTS)) {
-            return walk.isOwner;
+            return isOwner(walk.descriptor);
         }
         boolean may = entry.isForOneOf(BY_SIGN_IN) || (!complete && entry.isForSomeGroup());
         return may ? Certainty.MAYBE : Certainty.NO;
     }
 
+    /** What an entry for OWNER RIGHTS does for an owner beyond reading and changing access is not documented. */
+    private Certainty isOwner(SecurityDescriptor descriptor) {
+        return descriptor
+                .owner()
+                .map(owner -> sids.contains(owner) ? Certainty.MAYBE : Certainty.NO)
+                .orElse(Certainty.MAYBE);
+    }
+
     /** What one walk through a list came upon. */
     private static final class Walk {
 
+        private final SecurityDescriptor descriptor;
         private final boolean isSelf;
-        private final Certainty isOwner;
         private final Consumer<AccessControlEntry> deciding;
         private @Nullable AccessControlEntry decides;
         private @Nullable AccessControlEntry mayAllow;
         private @Nullable AccessControlEntry mayDeny;
 
-        private Walk(boolean isSelf, Certainty isOwner, Consumer<AccessControlEntry> deciding) {
+        private Walk(SecurityDescriptor descriptor, boolean isSelf, Consumer<AccessControlEntry> deciding) {
+            this.descriptor = descriptor;
             this.isSelf = isSelf;
-            this.isOwner = isOwner;
             this.deciding = deciding;
         }
 
