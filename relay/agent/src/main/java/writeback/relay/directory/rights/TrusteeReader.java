@@ -43,7 +43,9 @@ public final class TrusteeReader {
      * @return empty when there is none, or it is hidden from us
      */
     public static Optional<Trustee> find(DomainSession session, String name) throws DirectoryTrouble {
-        Optional<SearchResultEntry> found = AccountReader.find(session, name.substring(name.indexOf('\\') + 1));
+        boolean isDistinguished = name.indexOf('=') > 0;
+        String account = isDistinguished ? name : name.substring(name.indexOf('\\') + 1);
+        Optional<SearchResultEntry> found = AccountReader.find(session, account);
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(read(session, name, found.get().getDN()));
