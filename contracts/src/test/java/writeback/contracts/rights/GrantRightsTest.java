@@ -39,6 +39,7 @@ import writeback.relay.protocol.plan.RevokeRights;
 class GrantRightsTest {
 
     private static final int ALL = 15;
+    private static final int WRITE_DAC = 0x40000;
 
     @TempDir
     private Path data;
@@ -55,7 +56,7 @@ class GrantRightsTest {
             assertThat(missing)
                     .as("Unexpire Password is everybody's by default")
                     .hasSize(3);
-            letChange(arrangement);
+            changeAccess(arrangement, Ace.ALLOW);
             byte[] before = arrangement.descriptor(root, ALL);
 
             Outcome refused = run(directory, List.of(), grant(verdict, root, trustee, missing));
@@ -87,6 +88,7 @@ class GrantRightsTest {
                 Person person = Person.make(arrangement, arrangement.unit())) {
             Trustee trustee = verdict.trustee(person);
             String root = directory.baseDn();
+            changeAccess(arrangement, Ace.DENY);
             byte[] before = arrangement.descriptor(root, ALL);
             Action grant = grant(verdict, root, trustee, missing(verdict, root, trustee));
 
@@ -97,12 +99,13 @@ class GrantRightsTest {
         }
     }
 
-    /** Modify Permissions on the domain root, for the changing account. */
-    private static void letChange(Arrangement arrangement) {
+    /** Modify Permissions on the domain root, allowed or denied to the changing account. */
+    private static void changeAccess(Arrangement arrangement, int type) {
         Directory directory = arrangement.directory();
         byte[] changing = arrangement.sid(directory.accounts().changing().name());
         byte[] root = arrangement.descriptor(directory.baseDn());
-        arrangement.setDescriptor(directory.baseDn(), Ace.inFront(root, Ace.allow(0, 0x40000, changing)));
+        Ace entry = type == Ace.DENY ? Ace.deny(0, WRITE_DAC, changing) : Ace.allow(0, WRITE_DAC, changing);
+        arrangement.setDescriptor(directory.baseDn(), Ace.inFront(root, entry));
     }
 
     /** The domain's name before the backslash. */

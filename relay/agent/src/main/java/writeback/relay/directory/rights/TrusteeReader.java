@@ -25,14 +25,11 @@ public final class TrusteeReader {
             new SecurityIdentifier("S-1-5-11"),
             new SecurityIdentifier("S-1-5-15"));
 
-    /** {@code LDAP_MATCHING_RULE_IN_CHAIN} (MS-ADTS 3.1.1.3.4.4.3): member itself, or of a member, and so on. */
-    private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
-
     private static final String SID = "objectSid";
     private static final String GROUPS = "tokenGroups";
     private static final String HISTORY = "sIDHistory";
     private static final String PRIMARY = "primaryGroupID";
-    private static final int MOST_GROUPS = 1000;
+    private static final int MOST_GROUPS = 200;
 
     private TrusteeReader() {}
 
@@ -95,15 +92,13 @@ public final class TrusteeReader {
      */
     private static boolean addGroupsOfEverybody(DomainSession session, Set<SecurityIdentifier> sids)
             throws DirectoryTrouble {
-        List<Filter> members = new ArrayList<>();
+        List<String> members = new ArrayList<>();
         for (SecurityIdentifier known : WELL_KNOWN) {
-            String principal = "CN=" + known.text() + ",CN=ForeignSecurityPrincipals," + session.baseDn();
-            members.add(Filter.createExtensibleMatchFilter("member", IN_CHAIN, false, principal));
+            members.add("CN=" + known.text() + ",CN=ForeignSecurityPrincipals," + session.baseDn());
         }
         try {
-            for (SearchResultEntry group : session.search(
-                    session.baseDn(), SearchScope.SUB, Filter.createORFilter(members), MOST_GROUPS, SID)) {
-                sids.addAll(values(group, SID));
+            while (!members.isEmpty()) {
+                members = addGroups(session, members, sids);
             }
             return true;
         } catch (DirectoryTrouble e) {
@@ -112,5 +107,25 @@ public final class TrusteeReader {
             }
             return false;
         }
+    }
+
+    /**
+     * Adds the groups that have one of the members.
+     *
+     * @return those that are new
+     */
+    private static List<String> addGroups(DomainSession session, List<String> members, Set<SecurityIdentifier> sids)
+            throws DirectoryTrouble {
+        List<Filter> any = members.stream()
+                .map(member -> Filter.createEqualityFilter("member", member))
+                .toList();
+        List<String> added = new ArrayList<>();
+        for (SearchResultEntry group :
+                session.search(session.baseDn(), SearchScope.SUB, Filter.createORFilter(any), MOST_GROUPS, SID)) {
+            if (sids.addAll(values(group, SID))) {
+                added.add(group.getDN());
+            }
+        }
+        return added;
     }
 }

@@ -18,8 +18,15 @@ import static writeback.relay.directory.rights.Aces.object;
 import static writeback.relay.directory.rights.Aces.plain;
 import static writeback.relay.directory.rights.Aces.sid;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -38,7 +45,7 @@ class SecurityDescriptorTest {
     /** Owner, group, SACL and DACL in the order of Windows: lists first. */
     private static final byte[] FULL = full();
 
-    private static final List<byte[]> SEEDS = List.of(
+    private static final List<byte[]> SEEDS = seeds(
             FULL,
             dacl(plain(0, 0, 0xF01FF, OWNER), object(6, ID, CR, RESET, null, "S-1-5-10")),
             join(head(0x8004, 0, 0, 0, 24), new byte[] {7, 7, 7, 7}, ACL, new byte[] {1, 2, 3}),
@@ -185,6 +192,22 @@ class SecurityDescriptorTest {
             }
         }
         return bytes;
+    }
+
+    /** These and what a real domain controller had. */
+    private static List<byte[]> seeds(byte[]... own) {
+        List<byte[]> seeds = new ArrayList<>(List.of(own));
+        try (InputStream in =
+                Objects.requireNonNull(SecurityDescriptorTest.class.getResourceAsStream("samba-descriptors.txt"))) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.substring(line.indexOf('|') + 2))
+                    .forEach(hex -> seeds.add(HexFormat.of().parseHex(hex)));
+            return seeds;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void assertRefused(UnaryOperator<byte[]> change, String why) {
