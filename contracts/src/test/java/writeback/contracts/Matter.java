@@ -18,6 +18,12 @@ public enum Matter {
     /** That {@code flags} 2 of a GPO switches its computer half off (MS-GPOL 2.2.4). Samba's client ignores it. */
     GPO_FLAGS(EnumSet.of(Kind.MEMORY, Kind.WINDOWS)),
 
+    /** That a GPO at version 0 in both stores is skipped as empty (MS-GPOL 3.2.5.1.6). Samba's client applies it. */
+    GPO_VERSION_ZERO(EnumSet.of(Kind.MEMORY, Kind.WINDOWS)),
+
+    /** That of groups only global ones let a PSO bind (MS-ADTS 3.1.1.4.5.36). In Samba 4.24 domain local ones do, too. */
+    PSO_GROUP_KIND(EnumSet.of(Kind.MEMORY, Kind.WINDOWS)),
+
     /** That keys of a security template are found in any case. Samba's client wants them as documented. */
     TEMPLATE_CASE(EnumSet.of(Kind.MEMORY, Kind.WINDOWS)),
 

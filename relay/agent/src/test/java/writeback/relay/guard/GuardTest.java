@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import writeback.relay.Practice;
 import writeback.relay.journal.Journal;
 import writeback.relay.operation.Bounds;
+import writeback.relay.operation.Operation;
 import writeback.relay.operation.Operations;
 import writeback.relay.protocol.message.Approval;
 import writeback.relay.protocol.message.Command;
@@ -296,7 +297,27 @@ class GuardTest {
         journal.started("c", 1);
         reopen();
 
-        assertThat(judge(setting("c", 2))).isInstanceOf(Ruling.LookBack.class);
+        assertThat(judge(setting("c", 2)))
+                .isInstanceOfSatisfying(Ruling.LookBack.class, back -> assertThat(back.leave())
+                        .isEqualTo(Operation.Leave.FINISH));
+    }
+
+    @Test
+    void whatWasCutOffIsFinishedOnlyWhileItsApprovalHolds() throws IOException {
+        journal.received(setting("c", 1), setting("c", 1).change());
+        journal.started("c", 1);
+        reopen();
+        clock = Clock.fixed(NOW.plus(Duration.ofDays(3)), ZoneOffset.UTC);
+
+        assertThat(judge(setting("c", 2)))
+                .isInstanceOfSatisfying(Ruling.LookBack.class, back -> assertThat(back.leave())
+                        .isEqualTo(Operation.Leave.PUT_BACK));
+
+        permissions.put("set-minimum-password-age", Permission.REFUSED);
+        assertThat(judge(setting("c", 3)))
+                .as("the owner lets nothing be written any more")
+                .isInstanceOfSatisfying(Ruling.LookBack.class, back -> assertThat(back.leave())
+                        .isEqualTo(Operation.Leave.LOOK));
     }
 
     @Test
