@@ -55,6 +55,9 @@ final class Filters {
                 if (BINARY.contains(filter.getAttributeName().toLowerCase(Locale.ROOT))) {
                     return sameBytes(filter);
                 }
+                if (filter.getAttributeName().equalsIgnoreCase("memberOf")) {
+                    return membersOf(filter.getAssertionValue());
+                }
                 boolean shortCategory = filter.getAttributeName().equalsIgnoreCase("objectCategory")
                         && !filter.getAssertionValue().contains("=");
                 return shortCategory
@@ -104,6 +107,15 @@ final class Filters {
                                 UpdateNumbers.DIGITS
                                         - filter.getAssertionValue().length()))
                 + filter.getAssertionValue();
+    }
+
+    /** The server below does not know {@code memberOf}: what is stored is {@code member}. */
+    private Filter membersOf(String group) {
+        return Filter.createORFilter(hand.search(group, "(objectClass=group)", "member").stream()
+                .filter(entry -> entry.hasAttribute("member"))
+                .flatMap(entry -> Stream.of(entry.getAttributeValues("member")))
+                .map(member -> Filter.createEqualityFilter("distinguishedName", member))
+                .toList());
     }
 
     private Filter bits(Filter filter) {

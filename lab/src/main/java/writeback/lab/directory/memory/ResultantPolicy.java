@@ -1,14 +1,21 @@
 package writeback.lab.directory.memory;
 
 import com.unboundid.ldap.sdk.Entry;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import writeback.lab.directory.DomainHand;
 import writeback.lab.directory.PracticeDomain;
 
-/** Which PSO binds an account: a direct one before a group's, then the lowest precedence (MS-ADTS 3.1.1.4.5.36). */
+/**
+ * Which PSO binds an account: a direct one before a group's, then the lowest precedence, then the lowest GUID (MS-ADTS
+ * 3.1.1.4.5.36).
+ */
 final class ResultantPolicy {
+
+    /** GROUP_TYPE_ACCOUNT_GROUP and GROUP_TYPE_SECURITY_ENABLED (MS-ADTS 2.2.12). */
+    private static final String GLOBAL_SECURITY = "-2147483646";
 
     private final DomainHand hand;
     private final Groups groups;
@@ -30,14 +37,23 @@ final class ResultantPolicy {
     Optional<Entry> pso(Entry account) {
         List<Entry> all = hand.search(PracticeDomain.PSO_CONTAINER, "(objectClass=msDS-PasswordSettings)", "*");
         Comparator<Entry> byPrecedence = Comparator.comparingLong(
-                pso -> Long.parseLong(pso.getAttributeValue("msDS-PasswordSettingsPrecedence")));
+                        (Entry pso) -> Long.parseLong(pso.getAttributeValue("msDS-PasswordSettingsPrecedence")))
+                .thenComparing(pso -> pso.getAttributeValueBytes("objectGUID"), Arrays::compareUnsigned);
         Optional<Entry> direct = all.stream()
                 .filter(pso -> appliesTo(pso, List.of(account.getDN())))
                 .min(byPrecedence);
         return direct.or(() -> {
-            List<String> names = groups.all(account).stream().map(Entry::getDN).toList();
+            List<String> names = groups.all(account).stream()
+                    .filter(ResultantPolicy::isGlobalSecurity)
+                    .map(Entry::getDN)
+                    .toList();
             return all.stream().filter(pso -> appliesTo(pso, names)).min(byPrecedence);
         });
+    }
+
+    /** Of groups only these let a PSO bind (MS-ADTS 3.1.1.4.5.36). */
+    private static boolean isGlobalSecurity(Entry group) {
+        return GLOBAL_SECURITY.equals(group.getAttributeValue("groupType"));
     }
 
     private static boolean appliesTo(Entry pso, List<String> names) {

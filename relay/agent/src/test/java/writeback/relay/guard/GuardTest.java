@@ -298,8 +298,8 @@ class GuardTest {
         reopen();
 
         assertThat(judge(setting("c", 2)))
-                .isInstanceOfSatisfying(Ruling.LookBack.class, back -> assertThat(back.leave())
-                        .isEqualTo(Operation.Leave.FINISH));
+                .isInstanceOfSatisfying(
+                        Ruling.LookBack.class, back -> assertThat(back.leave()).isEqualTo(Operation.Leave.FINISH));
     }
 
     @Test
@@ -310,14 +310,14 @@ class GuardTest {
         clock = Clock.fixed(NOW.plus(Duration.ofDays(3)), ZoneOffset.UTC);
 
         assertThat(judge(setting("c", 2)))
-                .isInstanceOfSatisfying(Ruling.LookBack.class, back -> assertThat(back.leave())
-                        .isEqualTo(Operation.Leave.PUT_BACK));
+                .isInstanceOfSatisfying(
+                        Ruling.LookBack.class, back -> assertThat(back.leave()).isEqualTo(Operation.Leave.PUT_BACK));
 
         permissions.put("set-minimum-password-age", Permission.REFUSED);
         assertThat(judge(setting("c", 3)))
                 .as("the owner lets nothing be written any more")
-                .isInstanceOfSatisfying(Ruling.LookBack.class, back -> assertThat(back.leave())
-                        .isEqualTo(Operation.Leave.LOOK));
+                .isInstanceOfSatisfying(
+                        Ruling.LookBack.class, back -> assertThat(back.leave()).isEqualTo(Operation.Leave.LOOK));
     }
 
     @Test

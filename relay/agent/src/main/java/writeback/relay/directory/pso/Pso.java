@@ -2,24 +2,23 @@ package writeback.relay.directory.pso;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
 /**
  * What counts of a PSO when it is asked whom it binds.
  *
- * @param id {@code objectGUID} as people write it, lower case
+ * @param id {@code objectGUID} as it is stored, in hexadecimal digits
  * @param appliesTo normalised names of users and groups
  */
 public record Pso(String distinguishedName, int precedence, String id, Set<String> appliesTo) {
 
     /**
-     * The strongest first: the smallest precedence, then the smallest {@code objectGUID} (MS-ADTS 3.1.1.4.5.36). GUIDs
-     * are compared part by part, as their text is.
+     * The strongest first: the smallest precedence, then the smallest {@code objectGUID} (MS-ADTS 3.1.1.4.5.36), byte for
+     * byte as it is stored, as Samba does; the document does not say how GUIDs are compared.
      */
     public static final Comparator<Pso> STRONGEST_FIRST =
             Comparator.comparingInt(Pso::precedence).thenComparing(Pso::id);
@@ -38,15 +37,9 @@ public record Pso(String distinguishedName, int precedence, String id, Set<Strin
         if (guid.length != GUID) {
             throw new IllegalArgumentException("a GUID has 16 bytes");
         }
-        ByteBuffer parts = ByteBuffer.wrap(guid).order(ByteOrder.LITTLE_ENDIAN);
-        int first = parts.getInt();
-        short second = parts.getShort();
-        short third = parts.getShort();
-        long rest = parts.order(ByteOrder.BIG_ENDIAN).getLong();
         Set<String> names = new HashSet<>();
         appliesTo.forEach(name -> names.add(normal(name)));
-        return new Pso(
-                distinguishedName, precedence, String.format("%08x%04x%04x%016x", first, second, third, rest), names);
+        return new Pso(distinguishedName, precedence, HexFormat.of().formatHex(guid), names);
     }
 
     /** The same for every way to write a distinguished name. */
