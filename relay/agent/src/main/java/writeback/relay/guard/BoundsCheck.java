@@ -1,7 +1,5 @@
 package writeback.relay.guard;
 
-import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.LDAPException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +71,7 @@ final class BoundsCheck {
 
     private Optional<Refused> pilot(String account) {
         return refuseUnless(
-                insidePilotOu(account), "account " + account + " is not in the pilot OU", "bounds.pilot-ou");
+                bounds.mayRehearseOn(account), "account " + account + " is not in the pilot OU", "bounds.pilot-ou");
     }
 
     /** Whether a listed name is this account's is for the operation to find out, in the directory. */
@@ -85,17 +83,6 @@ final class BoundsCheck {
                         mayBeListed, "account " + trustee + " is not in the list", "bounds.connector-accounts"))
                 .or(() -> RightsBounds.objection(domain, target, trustee, entries)
                         .map(objection -> Refusals.refuse(CODE, objection, places.of("bounds"))));
-    }
-
-    private boolean insidePilotOu(String account) {
-        if (bounds.pilotOu().isBlank()) {
-            return false;
-        }
-        try {
-            return DN.isDescendantOf(account, bounds.pilotOu(), false);
-        } catch (LDAPException e) {
-            return false;
-        }
     }
 
     private Optional<Refused> refuseUnless(boolean allowed, String detail, String key) {

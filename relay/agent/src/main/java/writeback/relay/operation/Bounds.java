@@ -1,5 +1,7 @@
 package writeback.relay.operation;
 
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,24 +14,44 @@ import writeback.relay.protocol.message.Outcome;
  * @param leastDays smallest minimum password age that may be set
  * @param mostDays largest minimum password age that may be set
  * @param domains DNS names of the domains that may be changed
- * @param pilotOu distinguished name of the organisational unit whose accounts may be rehearsed on; empty: none
+ * @param pilotOus distinguished names of the organisational units whose accounts may be rehearsed on
  * @param connectorAccounts who may be granted rights, as SID or {@code DOMAIN\name}; empty: nobody
  */
 public record Bounds(
-        int leastDays, int mostDays, List<String> domains, String pilotOu, List<String> connectorAccounts) {
+        int leastDays, int mostDays, List<String> domains, List<String> pilotOus, List<String> connectorAccounts) {
 
     public Bounds {
         domains =
                 domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
+        pilotOus = pilotOus.stream().filter(ou -> !ou.isBlank()).toList();
         connectorAccounts = List.copyOf(connectorAccounts);
         if (leastDays < 0 || mostDays > 999 || leastDays > mostDays) {
             throw new IllegalArgumentException("bounds.minimum-password-age: 0 <= least <= most <= 999 days");
         }
     }
 
+    /** Bounds with one pilot OU, or with none if that is empty. */
+    public Bounds(int leastDays, int mostDays, List<String> domains, String pilotOu, List<String> connectorAccounts) {
+        this(leastDays, mostDays, domains, List.of(pilotOu), connectorAccounts);
+    }
+
     /** Bounds within which nobody may be granted rights. */
     public Bounds(int leastDays, int mostDays, List<String> domains, String pilotOu) {
         this(leastDays, mostDays, domains, pilotOu, List.of());
+    }
+
+    /** Whether an account, by its distinguished name, may be rehearsed on. */
+    public boolean mayRehearseOn(String account) {
+        try {
+            for (String ou : pilotOus) {
+                if (DN.isDescendantOf(account, ou, false)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (LDAPException e) {
+            return false;
+        }
     }
 
     /** Why a change of this domain may not start, or empty. */

@@ -85,11 +85,14 @@ final class RehearsePolicyOnAccount implements Operation {
             return new Outcome.Failed("no-such-account", "no account of that distinguished name is to be seen");
         }
         SearchResultEntry entry = found.get();
-        AccountFacts facts = AccountReader.facts(session, entry, bounds.pilotOu(), clock.instant());
-        if (!facts.insidePilotOu()) {
-            return new Outcome.Refused(
-                    "out-of-bounds", facts.distinguishedName() + " is not in the pilot OU", "bounds.pilot-ou");
+        if (!bounds.mayRehearseOn(entry.getDN())) {
+            return new Outcome.Refused("out-of-bounds", entry.getDN() + " is not in the pilot OU", "bounds.pilot-ou");
         }
+        if (session.readOnly()) {
+            return new Outcome.Failed(
+                    "read-only", session.host() + " is a read-only domain controller: name another in directory.host");
+        }
+        AccountFacts facts = AccountReader.facts(session, entry, "", clock.instant());
         Optional<String> objection = RehearsalGuard.objection(session, entry, facts, own);
         if (objection.isPresent()) {
             return new Outcome.Failed("precondition-failed", objection.get());

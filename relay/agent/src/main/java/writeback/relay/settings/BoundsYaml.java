@@ -30,7 +30,7 @@ final class BoundsYaml {
         List<String> domains = bounds.texts("domains").stream()
                 .map(domain -> domain.toLowerCase(Locale.ROOT))
                 .toList();
-        String pilotOu = bounds.valueOrEmpty("pilot-ou", Names::distinguishedName);
+        List<String> pilotOus = bounds.oneOrMore("pilot-ou", Names::distinguishedName);
         List<String> connectorAccounts = bounds.texts("connector-accounts");
         for (String account : connectorAccounts) {
             if (!ACCOUNT.matcher(account).matches()) {
@@ -42,7 +42,7 @@ final class BoundsYaml {
                 Math.min(least, most),
                 most,
                 named ? domains : served.stream().map(DirectorySettings::domain).toList(),
-                pilotOu,
+                pilotOus,
                 connectorAccounts);
     }
 }

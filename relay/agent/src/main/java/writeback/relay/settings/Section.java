@@ -178,6 +178,15 @@ final class Section {
                 .toList();
     }
 
+    /** A text or a list of them; may be left out or empty. */
+    List<String> oneOrMore(String key, Function<String, String> maker) {
+        if (values.get(key) instanceof SequenceNode) {
+            return values(key, maker);
+        }
+        String one = valueOrEmpty(key, maker);
+        return one.isEmpty() ? List.of() : List.of(one);
+    }
+
     /** Notes a problem with a key's value. */
     void wrong(String key, String what) {
         problems.add(keyLine(key), full(key), what);

@@ -109,7 +109,7 @@ class RelayYamlTest {
         assertThat(settings.directories().get(0).domain()).isEqualTo("contoso.test");
         assertThat(settings.bounds().domains()).containsExactly("contoso.test");
         assertThat(settings.bounds().mostDays()).isEqualTo(1);
-        assertThat(settings.bounds().pilotOu()).isEmpty();
+        assertThat(settings.bounds().pilotOus()).isEmpty();
         assertThat(settings.bounds().connectorAccounts()).isEmpty();
         assertThat(settings.permissions().of(Practice.operation("set-minimum-password-age", "directory", true)))
                 .isEqualTo(Permission.UNATTENDED);
@@ -122,6 +122,25 @@ class RelayYamlTest {
         String named = GOOD.replace("pilot-ou: \"\"", "connector-accounts: ['CONTOSO\\MSOL_1', S-1-5-21-1-2-3-1105]");
 
         assertThat(load(named).bounds().connectorAccounts()).containsExactly("CONTOSO\\MSOL_1", "S-1-5-21-1-2-3-1105");
+    }
+
+    @Test
+    void eachDomainMayHaveItsPilotOu() throws IOException {
+        AgentSettings settings = load(
+                TWO_DOMAINS
+                        + """
+                bounds:
+                  pilot-ou: ["OU=Pilot,DC=contoso,DC=test", "OU=Pilote,DC=fabrikam,DC=test"]
+                """);
+
+        assertThat(settings.bounds().mayRehearseOn("CN=a,OU=Pilote,DC=fabrikam,DC=test"))
+                .isTrue();
+        assertThat(settings.bounds().mayRehearseOn("CN=a,OU=Pilot,DC=contoso,DC=test"))
+                .isTrue();
+        assertThat(settings.bounds().mayRehearseOn("CN=a,OU=Pilot,DC=fabrikam,DC=test"))
+                .isFalse();
+        assertThat(settings.bounds().mayRehearseOn("OU=Pilot,DC=contoso,DC=test"))
+                .isFalse();
     }
 
     @Test
