@@ -2,15 +2,19 @@ package writeback.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static writeback.relay.protocol.message.Operations.READ_DIRECTORY;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import writeback.relay.directory.DirectoryConnector;
@@ -21,7 +25,15 @@ import writeback.relay.directory.DomainHeadReader;
 import writeback.relay.directory.DomainSession;
 import writeback.relay.directory.signin.KerberosPlace;
 import writeback.relay.directory.signin.SignIn;
+import writeback.relay.operation.Bounds;
+import writeback.relay.operation.OperationContext;
+import writeback.relay.operation.Operations;
 import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.DirectoryFacts;
+import writeback.relay.protocol.fact.DomainController;
+import writeback.relay.protocol.fact.Sighting;
+import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.Outcome;
 
 /** The agent signs in with Kerberos, and nothing that it reads goes over the wire in clear. */
 @OnDirectories(Kind.SAMBA)
@@ -57,6 +69,31 @@ class KerberosSignInTest {
         try (DomainSession session = open(directory.settings(), account)) {
             assertThat(DomainHeadReader.read(session).isSeen()).isTrue();
         }
+    }
+
+    @Test
+    void aWholeLookAtTheDomainNeedsNothingElse(Directory directory) throws Exception {
+        DirectorySettings settings = directory.settings();
+        DirectorySettings.Account reading = password(directory, secret(directory));
+        DirectorySettings kerberos = new DirectorySettings(
+                settings.reach(),
+                settings.domain(),
+                settings.sysvol(),
+                settings.pilotOu(),
+                new DirectorySettings.Accounts(reading, null, null),
+                settings.sync());
+        Outcome outcome = Operations.of(List.of(kerberos), Optional.empty(), new Bounds(0, 0, List.of(), ""), folder)
+                .find(READ_DIRECTORY)
+                .orElseThrow()
+                .run(new OperationContext(Map.of(), null, Clock.systemUTC(), folder));
+        DirectoryFacts facts = ProtocolJson.read(((Outcome.Done) outcome).result(), DirectoryFacts.class);
+
+        assertThat(facts.domainController())
+                .isEqualTo(Sighting.seen(new DomainController(directory.controller(), true)));
+        assertThat(facts.domainHead().isSeen()).isTrue();
+        assertThat(facts.enabledAccounts().isSeen()).isTrue();
+        assertThat(facts.linkedGpos().isSeen()).isTrue();
+        assertThat(facts.policyHints()).isEqualTo(Sighting.seen(true));
     }
 
     @Test
