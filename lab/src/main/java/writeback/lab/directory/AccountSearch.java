@@ -49,7 +49,8 @@ public final class AccountSearch {
         return text.toString();
     }
 
-    private static DirectoryAccount account(Entry entry) {
+    /** An entry with those attributes as an account. */
+    public static DirectoryAccount account(Entry entry) {
         String display = entry.getAttributeValue("displayName");
         String sam = entry.getAttributeValue("sAMAccountName");
         return new DirectoryAccount(

@@ -2,26 +2,25 @@ package writeback.lab.directory.memory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import writeback.lab.directory.DomainHand;
 import writeback.lab.directory.PracticeDomain;
 import writeback.lab.directory.Ticks;
 
 /** The accounts that can sign in to the directory, by any name they may give. */
 final class Accounts {
 
-    private final DomainHand hand;
+    private final ServerHand hand;
+    private final Names names;
     private final Vault vault;
     private final Clock clock;
 
-    Accounts(DomainHand hand, Vault vault, Clock clock) {
+    Accounts(ServerHand hand, Names names, Vault vault, Clock clock) {
         this.hand = hand;
+        this.names = names;
         this.vault = vault;
         this.clock = clock;
     }
@@ -29,15 +28,12 @@ final class Accounts {
     /** The account with a DN, a user principal name or {@code DOMAIN\\name}. */
     Optional<Entry> find(String name) {
         if (name.contains("=") && DN.isValidDN(name)) {
-            return first(hand.search(name, "(sAMAccountName=*)", "*"));
+            return hand.get(name).filter(entry -> entry.hasAttribute("sAMAccountName"));
         }
         String sam = name.toUpperCase(Locale.ROOT).startsWith(PracticeDomain.NETBIOS + "\\")
                 ? name.substring(PracticeDomain.NETBIOS.length() + 1)
                 : null;
-        Filter filter = sam == null
-                ? Filter.createEqualityFilter("userPrincipalName", name)
-                : Filter.createEqualityFilter("sAMAccountName", sam);
-        return first(hand.search(PracticeDomain.BASE, filter.toString(), "*"));
+        return sam == null ? names.find("userPrincipalName", name) : names.find("sAMAccountName", sam);
     }
 
     Optional<DN> dn(String name) {
@@ -66,10 +62,6 @@ final class Accounts {
         String expires = account.getAttributeValue("accountExpires");
         boolean never = expires == null || expires.equals("0") || expires.equals(Long.toString(Long.MAX_VALUE));
         return never ? Instant.MAX : Ticks.instant(Long.parseLong(expires));
-    }
-
-    private static Optional<Entry> first(List<Entry> entries) {
-        return entries.stream().findFirst();
     }
 
     private static DN parsed(Entry entry) {

@@ -11,12 +11,14 @@ final class Arrivals {
 
     private final Births births;
     private final Groups groups;
+    private final Names names;
     private final Vault vault;
     private final Clock clock;
 
-    Arrivals(Births births, Groups groups, Vault vault, Clock clock) {
+    Arrivals(Births births, Groups groups, Names names, Vault vault, Clock clock) {
         this.births = births;
         this.groups = groups;
+        this.names = names;
         this.vault = vault;
         this.clock = clock;
     }
@@ -39,6 +41,7 @@ final class Arrivals {
     /** It is there now. */
     void born(Entry entry) {
         groups.born(entry);
+        names.born(entry);
         String password = entry.getAttributeValue("userPassword");
         if (password != null) {
             try {

@@ -48,6 +48,7 @@ public final class MemoryDirectory implements PracticeDirectory {
     private final Grants grants;
     private final DomainChanges keys;
     private final ServerHand hand;
+    private final Names names;
     private final GroupPolicyClient groupPolicy;
     private final GroupPolicySchedule schedule;
     private boolean listening = true;
@@ -81,13 +82,14 @@ public final class MemoryDirectory implements PracticeDirectory {
         Arrivals[] arrivals = new Arrivals[1];
         hand = new ServerHand(() -> started[0], births, entry -> arrivals[0].born(entry));
         Groups groups = new Groups(hand);
-        arrivals[0] = new Arrivals(births, groups, vault, clock);
+        names = new Names(hand);
+        arrivals[0] = new Arrivals(births, groups, names, vault, clock);
         Descriptors descriptors = new Descriptors(hand, domain);
         grants = new Grants(descriptors, hand);
         access = new AccessRules(hand, descriptors, groups);
         ResultantPolicy resultant = new ResultantPolicy(hand, groups);
         controller = new ControllerRules(
-                new Accounts(hand, vault, clock),
+                new Accounts(hand, names, vault, clock),
                 access,
                 new PasswordWrites(
                         hand, access, descriptors, numbers, new PasswordRules(vault, clock), resultant, vault, clock),
@@ -148,7 +150,9 @@ public final class MemoryDirectory implements PracticeDirectory {
 
     @Override
     public Optional<DirectoryAccount> findByUserPrincipalName(String userPrincipalName) {
-        return AccountSearch.byUserPrincipalName(hand, userPrincipalName);
+        return names.find("userPrincipalName", userPrincipalName)
+                .filter(entry -> entry.hasAttributeValue("objectClass", "user"))
+                .map(AccountSearch::account);
     }
 
     @Override
