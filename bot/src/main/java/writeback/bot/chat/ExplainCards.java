@@ -6,7 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.springframework.stereotype.Component;
 import writeback.bot.observation.UserObservation;
+import writeback.bot.premises.reading.PremisesReading;
 import writeback.bot.runbook.UserSighting;
+import writeback.relay.protocol.fact.Cause;
 
 /** From "explain this user" to the card that does. */
 @Component
@@ -61,11 +63,25 @@ class ExplainCards {
     }
 
     private String drawn(Screen screen, UserSighting seen, Words words) {
-        if (seen.nobody()) {
-            String nobody = words.get("explain.ask.nobody", Map.of("asked", seen.asked()));
-            return ask(screen, seen.asked(), Optional.of(nobody), words);
+        Optional<String> whom = whom(seen);
+        if (whom.isPresent()) {
+            String answer = words.get("explain.ask." + whom.get(), Map.of("asked", seen.asked()));
+            return ask(screen, seen.asked(), Optional.of(answer), words);
         }
         return stage.show(screen, words, pictures.explanation(seen, screen, words));
+    }
+
+    /** Why it must be asked again whom it is about, as a key of the texts; empty: one user was meant. */
+    static Optional<String> whom(UserSighting seen) {
+        if (seen.nobody()) {
+            return Optional.of("nobody");
+        }
+        String detail =
+                seen.directory().fold(found -> "", unseen -> unseen.cause() == Cause.FAILED ? unseen.detail() : "");
+        if (detail.startsWith(PremisesReading.SEVERAL_ACCOUNTS)) {
+            return Optional.of("several");
+        }
+        return detail.startsWith(PremisesReading.NOT_A_USER) ? Optional.of("notAUser") : Optional.empty();
     }
 
     private String ask(Screen screen, String user, Optional<String> answer, Words words) {

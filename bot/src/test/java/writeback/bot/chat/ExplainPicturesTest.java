@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import writeback.bot.identity.PersonId;
@@ -154,6 +155,15 @@ class ExplainPicturesTest {
         String card = draw(user.look(), new Words(Language.EN));
 
         assertThat(card).contains("\\\\[Admins\\\\]").contains("\\\\*\\\\*bold").doesNotContain("\u202e");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"several-accounts, several", "not-a-user, notAUser", "directory-unreachable,"})
+    void a_name_that_means_no_one_user_is_asked_for_again(String code, String whom) {
+        UserSightings user = new UserSightings();
+        user.directory = Sighting.unseen(Cause.FAILED, code + ": more than one object has that name");
+
+        assertThat(ExplainCards.whom(user.look())).isEqualTo(Optional.ofNullable(whom));
     }
 
     @Test

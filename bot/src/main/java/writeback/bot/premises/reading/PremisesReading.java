@@ -23,6 +23,12 @@ public interface PremisesReading {
     /** The detail of {@link Cause#FAILED} begins so when the directory shows no account of that name. */
     String NO_SUCH_ACCOUNT = "no-such-account";
 
+    /** The same when it shows more than one. */
+    String SEVERAL_ACCOUNTS = "several-accounts";
+
+    /** The same when what has that name is no person's account. */
+    String NOT_A_USER = "not-a-user";
+
     CompletableFuture<Sighting<DirectoryFacts>> directory(Duration deadline);
 
     /** @param domain DNS name of another domain that the relay serves */
