@@ -52,8 +52,7 @@ class ExplainJourney {
                 .contains("be written back?\nNo\n")
                 .contains("The account belongs to protected groups: ")
                 .contains("Leave it so: such passwords are reset in Active Directory.")
-                .contains("lacks it on this protected account, by design.")
-                .contains("Grant nothing here")
+                .contains("Inheritance is turned off on the account, as on every protected account.")
                 .doesNotContain("Grant it at the domain root");
     }
 
