@@ -47,7 +47,8 @@ public final class RehearsalGuard {
         Optional<? extends Entry> found = session.entry(distinguishedName, "tokenGroups");
         byte[][] groups = found.isEmpty() ? null : found.get().getAttributeValueByteArrays("tokenGroups");
         if (groups == null) {
-            return Optional.empty();
+            // Every account has a primary group at least: none to be seen means that they are hidden.
+            return Optional.of("that may be one, for its groups are hidden from " + session.account());
         }
         for (byte[] group : groups) {
             SecurityIdentifier sid = SecurityIdentifier.read(group);

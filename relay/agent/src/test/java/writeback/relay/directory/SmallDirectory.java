@@ -180,6 +180,10 @@ public final class SmallDirectory implements AutoCloseable {
         server.modify(ldif);
     }
 
+    public void delete(String dn) throws LDAPException {
+        server.delete(dn);
+    }
+
     /** Replaces a value past all rules, as somebody else would. */
     public void put(String dn, String attribute, String value) throws LDAPException {
         Entry entry = server.getEntry(dn).duplicate();
