@@ -177,6 +177,48 @@ class GrantRightsTest {
     }
 
     @Test
+    void aConnectionThatBreaksBehindTheWriteIsSettledByALook() throws Exception {
+        Action planned = grant();
+        domain.directory.onModify((request, controls) -> {
+            domain.directory.put(
+                    ROOT,
+                    "nTSecurityDescriptor",
+                    request.getModifications().get(0).getValueByteArrays()[0]);
+            throw new LDAPException(ResultCode.SERVER_DOWN, "gone");
+        });
+
+        assertThat(run(planned)).isInstanceOf(Outcome.Done.class);
+        assertThat(now().dacl().orElseThrow().entries()).hasSize(3 + ENTRIES.size());
+    }
+
+    @Test
+    void aConnectionThatBreaksBeforeTheWriteLeavesTheListAsItWas() throws Exception {
+        domain.directory.onModify((request, controls) -> {
+            throw new LDAPException(ResultCode.SERVER_DOWN, "gone");
+        });
+
+        assertFailed(run(grant()), "not-applied", "as they were");
+        assertThat(now().bytes()).isEqualTo(before);
+    }
+
+    @Test
+    void afterACrashTheLookSaysWhatBecameOfIt() throws Exception {
+        Action planned = grant();
+        domain.directory.onModify((request, controls) -> {
+            throw new IllegalStateException("the machine stops here");
+        });
+        run(planned);
+        assertFailed(observe(planned), "not-applied", "as they were");
+
+        put(now().withDacl(now().dacl()
+                        .orElseThrow()
+                        .plus(ENTRIES.stream().map(Sddl::parse).toList()))
+                .bytes());
+        assertThat(observe(planned)).isInstanceOf(Outcome.Done.class);
+        assertFailed(observe(revoke()), "not-applied", "as they were");
+    }
+
+    @Test
     void theWriteConcernsTheAccessListOnly() throws Exception {
         List<String> controls = new ArrayList<>();
         domain.directory.onModify((request, sent) -> sent.forEach(control -> controls.add(control.getOID() + " "

@@ -28,6 +28,7 @@ public final class TrusteeReader {
     private static final String SID = "objectSid";
     private static final String GROUPS = "tokenGroups";
     private static final String HISTORY = "sIDHistory";
+    private static final String GROUP_TYPE = "groupType";
     private static final String PRIMARY = "primaryGroupID";
     private static final int MOST_GROUPS = 200;
 
@@ -120,12 +121,18 @@ public final class TrusteeReader {
                 .map(member -> Filter.createEqualityFilter("member", member))
                 .toList();
         List<String> added = new ArrayList<>();
-        for (SearchResultEntry group :
-                session.search(session.baseDn(), SearchScope.SUB, Filter.createORFilter(any), MOST_GROUPS, SID)) {
-            if (sids.addAll(values(group, SID))) {
+        for (SearchResultEntry group : session.search(
+                session.baseDn(), SearchScope.SUB, Filter.createORFilter(any), MOST_GROUPS, SID, GROUP_TYPE)) {
+            if (isForSecurity(group) && sids.addAll(values(group, SID))) {
                 added.add(group.getDN());
             }
         }
         return added;
+    }
+
+    /** The highest bit; a group for mail only counts in no access check (MS-ADTS 2.2.12). */
+    private static boolean isForSecurity(Entry group) {
+        Integer type = group.getAttributeValueAsInteger(GROUP_TYPE);
+        return type == null || type < 0;
     }
 }

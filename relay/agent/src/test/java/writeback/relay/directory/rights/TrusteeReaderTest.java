@@ -66,11 +66,13 @@ class TrusteeReaderTest {
         group("Around", "S-1-5-21-1-2-3-1300", "CN=Compatible," + SmallDirectory.BASE);
         group("Ring", "S-1-5-21-1-2-3-1301", "CN=Around," + SmallDirectory.BASE, "CN=Ring," + SmallDirectory.BASE);
         group("Elsewhere", "S-1-5-21-1-2-3-1302", "CN=Nobody," + SmallDirectory.BASE);
+        group("Mail", "S-1-5-21-1-2-3-1303", everybody);
+        directory.put("CN=Mail," + SmallDirectory.BASE, "groupType", "2");
 
         assertThat(find("MSOL_1").sids())
                 .extracting(SecurityIdentifier::text)
                 .contains("S-1-5-32-554", "S-1-5-21-1-2-3-1300", "S-1-5-21-1-2-3-1301")
-                .doesNotContain("S-1-5-21-1-2-3-1302");
+                .doesNotContain("S-1-5-21-1-2-3-1302", "S-1-5-21-1-2-3-1303");
     }
 
     @Test
