@@ -85,12 +85,24 @@ final class Practice implements AutoCloseable {
     /** From the command to the end of the approved rehearsal. */
     Card rehearse() {
         Card plan = asks("rehearse " + ACCOUNT, card -> card.buttons().contains("Ask for approval"));
+        return carriedOut(plan, Map.of("reason", "Does it work?"));
+    }
+
+    /** From a plan's card to the end of the approved change, on the same card. */
+    Card carriedOut(Card plan, Map<String, String> inputs) {
         Set<String> before = ids(approver);
-        requester.presses(plan, "Ask for approval", Map.of("reason", "Does it work?"));
+        requester.presses(plan, "Ask for approval", inputs);
         Card approval = approver.sees(
                 card -> !before.contains(card.id()) && card.buttons().contains("Approve"));
         approver.presses(approval, "Approve");
         return requester.sees(card -> card.id().equals(plan.id()) && card.text().contains("State: Done"));
+    }
+
+    /** Presses a button, and waits for a message that was not there before. */
+    Card opens(Card card, String button, Predicate<Card> wanted) {
+        Set<String> before = ids(requester);
+        requester.presses(card, button);
+        return requester.sees(shown -> !before.contains(shown.id()) && wanted.test(shown));
     }
 
     private static Set<String> ids(Person person) {

@@ -3,6 +3,7 @@ package writeback.journeys.start;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The agent's configuration in the practice organisation: {@code relay.yaml}. Its owner allows every change here. */
@@ -22,8 +23,14 @@ final class AgentConfiguration {
         connect.put("server", lab.text("connect", "server"));
         configuration.put("connect", connect);
         Map<String, Object> operations = new LinkedHashMap<>();
-        operations.put("set-minimum-password-age", UNATTENDED);
-        operations.put("rehearse-policy", UNATTENDED);
+        for (String change : List.of(
+                "set-minimum-password-age",
+                "set-pso-minimum-age",
+                "grant-rights",
+                "revoke-rights",
+                "rehearse-policy")) {
+            operations.put(change, UNATTENDED);
+        }
         configuration.put("operations", operations);
         configuration.put("bounds", bounds(lab));
         return Yaml.of(configuration);
@@ -76,6 +83,13 @@ final class AgentConfiguration {
         bounds.put("minimum-password-age", age);
         bounds.put("domains", List.of(lab.text("directory", "domain")));
         bounds.put("pilot-ou", lab.text("directory", "pilotOu"));
+        bounds.put("connector-accounts", List.of(connector(lab)));
         return bounds;
+    }
+
+    /** As the sync server names it: the domain's short name is the first label of its DNS name here. */
+    private static String connector(LabFacts lab) {
+        String shortName = lab.text("directory", "domain").split("\\.")[0].toUpperCase(Locale.ROOT);
+        return shortName + "\\" + lab.text("directory", "accounts", "connector", "sam");
     }
 }

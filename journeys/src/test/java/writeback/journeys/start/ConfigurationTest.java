@@ -28,7 +28,8 @@ class ConfigurationTest {
              "directory":{"kind":"memory","host":"127.0.0.1","port":4404,"domain":"contoso.test",
                "sysvol":"/run/sysvol","pilotOu":"OU=Pilot","ldapsName":"dc1.contoso.test","testAccount":{"sam":"pilot.test"},"accounts":{
                  "reading":{"dn":"CN=r","passwordFile":"/run/p1"},"changing":{"dn":"CN=c","passwordFile":"/run/p2"},
-                 "rehearsal":{"dn":"CN=h","passwordFile":"/run/p3"}}},
+                 "rehearsal":{"dn":"CN=h","passwordFile":"/run/p3"},
+                 "connector":{"sam":"MSOL_1"}}},
              "connect":{"powershell":"/run/pwsh","server":"sync1"}}
             """;
 
@@ -70,6 +71,10 @@ class ConfigurationTest {
                 .containsEntry("port", 4404);
         assertThat(at(written, "directory", "accounts", "changing")).containsEntry("password-file", "/run/p2");
         assertThat(at(written, "bounds", "minimum-password-age")).containsEntry("least", 0);
+        assertThat(at(written, "bounds")).containsEntry("connector-accounts", List.of("CONTOSO\\MSOL_1"));
+        assertThat(at(written, "operations"))
+                .containsEntry("grant-rights", "unattended")
+                .containsEntry("revoke-rights", "unattended");
     }
 
     @Test
