@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import writeback.relay.protocol.fact.ConnectorFacts;
-import writeback.relay.protocol.fact.Seen;
-import writeback.relay.protocol.fact.Sighting;
-import writeback.relay.protocol.fact.Unseen;
 
 /**
  * Step 1: the account with which Entra Connect writes to this domain: there, alive, not more powerful than it may be, and
@@ -80,39 +77,38 @@ final class ConnectorFindings {
 
     /**
      * What the users' own access lists give counts; the domain root's only says what can be done about it, because
-     * inheritance may be off, or an entry nearer to the user may refuse.
+     * inheritance may be off, or an entry nearer to the user may refuse. That some users are left out is usual, and a
+     * matter of coverage.
      */
     private static Finding rights(ConnectorFacts.Sample sample, Snapshot seen) {
-        FindingCode code = FindingCode.CONNECTOR_RIGHTS;
-        String account = name(seen);
-        Sighting<List<String>> root = seen.inConnector(ConnectorFacts::missingAtRoot);
-        long without = sample.looked() - sample.granted() - sample.cannotTell();
-        if (without > 0 || sample.looked() == 0) {
-            if (root instanceof Unseen<List<String>> unseen) {
-                return Finding.unseen(code, unseen);
-            }
-            List<String> missing = ((Seen<List<String>>) root).value();
-            if (!missing.isEmpty()) {
-                return finding(code, TO_DO, "missing", Map.of("account", account, "count", (long) missing.size()));
-            }
-            return without > 0
-                    ? finding(code, BY_HAND, "withheld", Map.of("account", account, "count", without, "total", (long)
-                            sample.looked()))
-                    : finding(code, UNKNOWN, "nobody", Map.of("account", account));
-        }
-        if (sample.cannotTell() > 0) {
-            return finding(
-                    code,
-                    UNKNOWN,
-                    "cannotTell",
-                    Map.of("account", account, "count", (long) sample.cannotTell(), "total", (long) sample.looked()));
-        }
         return judge(
-                code,
-                root,
-                missing -> missing.stream().anyMatch(ConnectorFindings::unexpires)
-                        ? finding(code, TO_DO, "forcesChange", Map.of("account", account))
-                        : finding(code, DONE, "granted", Map.of("account", account, "count", (long) sample.looked())));
+                FindingCode.CONNECTOR_RIGHTS,
+                seen.inConnector(ConnectorFacts::missingAtRoot),
+                missing -> rights(sample, missing, name(seen)));
+    }
+
+    private static Finding rights(ConnectorFacts.Sample sample, List<String> missing, String account) {
+        FindingCode code = FindingCode.CONNECTOR_RIGHTS;
+        long looked = sample.looked();
+        long granted = sample.granted();
+        long without = looked - granted - sample.cannotTell();
+        if (!missing.isEmpty() && (granted == 0 || without > 0)) {
+            return finding(code, TO_DO, "missing", Map.of("account", account, "count", (long) missing.size()));
+        }
+        if (looked == 0) {
+            return finding(code, UNKNOWN, "nobody", Map.of("account", account));
+        }
+        if (granted == 0) {
+            return without > 0
+                    ? finding(code, BY_HAND, "withheld", Map.of("account", account, "count", without, "total", looked))
+                    : finding(code, UNKNOWN, "cannotTell", Map.of("account", account, "count", looked));
+        }
+        if (missing.stream().anyMatch(ConnectorFindings::unexpires)) {
+            return finding(code, TO_DO, "forcesChange", Map.of("account", account));
+        }
+        return granted == looked
+                ? finding(code, DONE, "granted", Map.of("account", account, "count", granted))
+                : finding(code, DONE, "most", Map.of("account", account, "count", granted, "total", looked));
     }
 
     private static boolean unexpires(String entry) {

@@ -222,16 +222,25 @@ record Bend(
                     "toDo.forcesChange",
                     Map.of("account", Sightings.CONNECTOR),
                     it -> it.missing = Sighting.seen(List.of(Sightings.UNEXPIRE_ENTRY))),
+            bend(CONNECTOR_RIGHTS, "toDo.missing", Map.of("count", 1L), it -> {
+                it.sample = Sightings.sample(5, 0, 5);
+                it.missing = Sighting.seen(List.of(Sightings.RESET_ENTRY));
+            }),
+            bend(
+                    CONNECTOR_RIGHTS,
+                    "done.most",
+                    Map.of("account", Sightings.CONNECTOR, "count", 3L, "total", 5L),
+                    it -> it.sample = Sightings.sample(5, 3, 1)),
             bend(
                     CONNECTOR_RIGHTS,
                     "byHand.withheld",
-                    Map.of("account", Sightings.CONNECTOR, "count", 2L, "total", 5L),
-                    it -> it.sample = Sightings.sample(5, 3, 0)),
+                    Map.of("account", Sightings.CONNECTOR, "count", 4L, "total", 5L),
+                    it -> it.sample = Sightings.sample(5, 0, 1)),
             bend(
                     CONNECTOR_RIGHTS,
                     "unknown.cannotTell",
-                    Map.of("account", Sightings.CONNECTOR, "count", 1L, "total", 5L),
-                    it -> it.sample = Sightings.sample(5, 4, 1)),
+                    Map.of("account", Sightings.CONNECTOR, "count", 5L),
+                    it -> it.sample = Sightings.sample(5, 0, 5)),
             bend(
                     CONNECTOR_RIGHTS,
                     "unknown.nobody",

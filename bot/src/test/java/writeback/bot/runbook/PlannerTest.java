@@ -194,7 +194,7 @@ class PlannerTest {
         assertThat(Planner.offers(organisation.look())).isEmpty();
 
         organisation.missing = Sighting.seen(List.of());
-        organisation.sample = Sightings.sample(5, 3, 0);
+        organisation.sample = Sightings.sample(5, 0, 0);
         assertThat(Planner.offers(organisation.look())).isEmpty();
     }
 
