@@ -56,6 +56,7 @@ public final class DomainSession implements AutoCloseable {
                 throw new DirectoryTrouble(
                         Cause.FAILED, session.host + " serves " + session.baseDn + ", not " + session.domain);
             }
+            ControllerClock.look(session.host, rootDse.getAttributeValue("currentTime"));
             return session;
         } catch (LDAPException e) {
             throw DirectoryTrouble.of("rootDSE", e);

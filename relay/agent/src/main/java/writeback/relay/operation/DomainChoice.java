@@ -20,7 +20,12 @@ final class DomainChoice {
         return of(directories, context.arguments().getOrDefault(ARGUMENT, ""), run);
     }
 
-    /** The same, where a distinguished name tells the domain if the argument does not. */
+    /** The same for a look that ends in time as a whole. */
+    static Outcome readingInTime(Directories directories, OperationContext context, Function<Directory, Outcome> run) {
+        return Look.within(Look.LIMIT, () -> reading(directories, context, run));
+    }
+
+    /** As {@link #reading}, where a distinguished name tells the domain if the argument does not. */
     static Outcome readingOf(
             String name, Directories directories, OperationContext context, Function<Directory, Outcome> run) {
         String said = context.arguments().getOrDefault(ARGUMENT, "");

@@ -46,7 +46,7 @@ final class ExplainAccount implements Operation {
 
     @Override
     public Outcome run(OperationContext context) {
-        return DomainChoice.reading(directories, context, directory -> explain(directory, context));
+        return DomainChoice.readingInTime(directories, context, directory -> explain(directory, context));
     }
 
     private Outcome explain(Directory directory, OperationContext context) {

@@ -10,11 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.Sighting;
+import writeback.relay.protocol.message.Outcome;
 
 /**
  * A look at a domain that ends in time. Its parts stand in lines: those of one line are read one after the other over one
@@ -45,6 +47,27 @@ final class Look implements AutoCloseable {
     @FunctionalInterface
     interface Reading<T> {
         Sighting<T> from(DomainSession session) throws DirectoryTrouble;
+    }
+
+    /**
+     * Runs something that is one look as a whole.
+     *
+     * @return its outcome, or {@code Failed} with {@code directory-timeout} when the time is over
+     */
+    static Outcome within(Duration limit, Supplier<Outcome> run) {
+        ExecutorService thread = Executors.newSingleThreadExecutor(Look::daemon);
+        try {
+            return thread.submit(run::get).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return new Outcome.Failed("directory-timeout", "the look took more than " + limit.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Failed("stopped", "the relay stops");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a look", e.getCause());
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     /** A line of parts; its session is opened at once. */

@@ -44,7 +44,7 @@ final class ReadConnector implements Operation {
 
     @Override
     public Outcome run(OperationContext context) {
-        return DomainChoice.reading(directories, context, directory -> read(directory, context));
+        return DomainChoice.readingInTime(directories, context, directory -> read(directory, context));
     }
 
     private Outcome read(Directory directory, OperationContext context) {
