@@ -51,7 +51,7 @@ public final class Sddl {
 
     private Sddl() {}
 
-    /** An entry; one of an unknown type as {@code (0xTT;HEX)}. */
+    /** An entry; of an unknown type its number and flags, of a condition only that there is one. */
     public static String text(AccessControlEntry entry) {
         if (entry.type() == AceType.UNKNOWN) {
             return "(0x" + hex(entry.typeCode()) + ";" + bits(entry.flags(), FLAGS) + ";?)";
