@@ -42,10 +42,12 @@ final class KerberosRealms {
     }
 
     private static synchronized <T> T loginWithNew(KerberosPlace place, Login<T> login) throws Exception {
-        KNOWN.put(place.realm(), place.kdc());
         Path file = Files.createTempFile("krb5-", ".conf");
         try {
-            Files.writeString(file, text());
+            Map<String, String> all = new TreeMap<>(KNOWN);
+            all.put(place.realm(), place.kdc());
+            Files.writeString(file, text(all));
+            KNOWN.put(place.realm(), place.kdc());
             System.setProperty(PROPERTY, file.toString());
             return login.with(true);
         } finally {
@@ -63,7 +65,7 @@ final class KerberosRealms {
     }
 
     /** TCP only: a ticket for somebody in many groups does not fit a datagram. Each wait for a KDC ends. */
-    private static String text() {
+    private static String text(Map<String, String> realms) {
         StringBuilder text = new StringBuilder(
                 """
                 [libdefaults]
@@ -73,10 +75,10 @@ final class KerberosRealms {
                 forwardable = false
                 """);
         text.append("[realms]\n");
-        KNOWN.forEach((realm, kdc) ->
+        realms.forEach((realm, kdc) ->
                 text.append(realm).append(" = {\n kdc = ").append(kdc).append("\n}\n"));
         text.append("[domain_realm]\n");
-        for (String realm : KNOWN.keySet()) {
+        for (String realm : realms.keySet()) {
             String domain = realm.toLowerCase(Locale.ROOT);
             text.append('.').append(domain).append(" = ").append(realm).append('\n');
             text.append(domain).append(" = ").append(realm).append('\n');
