@@ -4,6 +4,8 @@ import com.hierynomus.mssmb2.SMB2Dialect;
 import com.hierynomus.smbj.SmbConfig;
 import com.unboundid.ldap.sdk.NameResolver;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DomainSession;
 
@@ -11,6 +13,13 @@ import writeback.relay.directory.DomainSession;
 final class SmbSysvol implements Sysvol {
 
     private static final long ANSWER_AT_MOST_SECONDS = 10;
+
+    /** The library tells of each connection; kept here, for a logger that nobody holds forgets its level. */
+    private static final Logger LIBRARY = Logger.getLogger("com.hierynomus");
+
+    static {
+        LIBRARY.setLevel(Level.WARNING);
+    }
 
     private final String share;
     private final SmbConfig config;

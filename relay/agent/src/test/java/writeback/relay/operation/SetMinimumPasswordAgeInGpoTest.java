@@ -141,6 +141,26 @@ class SetMinimumPasswordAgeInGpoTest {
     }
 
     @Test
+    void aPdcEmulatorThatCannotBeReachedStopsTheChangeHere() throws Exception {
+        domain.directory.add("dn: CN=Configuration", "objectClass: configuration");
+        domain.directory.add("dn: CN=DC9,CN=Configuration", "objectClass: server", "dNSHostName: dc9.contoso.test");
+        domain.directory.modify(
+                "dn: DC=contoso,DC=test",
+                "changetype: modify",
+                "replace: fSMORoleOwner",
+                "fSMORoleOwner: CN=NTDS Settings,CN=DC9,CN=Configuration");
+        assertFailed(run(1, 0), "pdc-emulator-unreachable", "dc9.contoso.test");
+        assertUntouched();
+    }
+
+    @Test
+    void aPdcEmulatorThatNobodyNamesStopsTheChange() throws Exception {
+        domain.directory.modify("dn: DC=contoso,DC=test", "changetype: modify", "delete: fSMORoleOwner");
+        assertFailed(run(1, 0), "pdc-emulator-failed", "does not say");
+        assertUntouched();
+    }
+
+    @Test
     void nothingOnDiskMeansThatACutOffRunChangedNothing() throws Exception {
         assertFailed(observe(1, 0), "not-applied", "backup");
     }
