@@ -70,7 +70,7 @@ class SysvolBySmbTest {
     void aReplacedFileKeepsItsOwnerAndItsAccessList(Directory directory) throws Exception {
         try (Row row = new Row(directory);
                 SysvolFiles files = row.open(directory.accounts().administrator())) {
-            row.allow(directory.accounts().changing());
+            row.allow(directory.accounts().administrator());
             String before = row.security();
             byte[] old = files.read(row.template);
             byte[] fresh = "[System Access]\r\nMinimumPasswordAge = 0\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -129,6 +129,7 @@ class SysvolBySmbTest {
         try (Row row = new Row(directory)) {
             row.link();
             Account administrator = directory.accounts().administrator();
+            row.allow(administrator);
             DirectorySettings settings = row.settings(administrator);
             UUID id = UUID.fromString(row.guid().replaceAll("[{}]", ""));
             var action = new SetMinimumPasswordAge(directory.domain(), id, "Contract", 1, 0);

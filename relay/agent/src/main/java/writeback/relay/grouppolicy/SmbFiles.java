@@ -96,12 +96,21 @@ final class SmbFiles implements SysvolFiles {
     public void replace(SysvolFile file, byte[] expected, byte[] content) throws IOException {
         with(file, disk -> {
             try {
-                rename(disk, file, expected, content);
+                rename(disk, asStored(disk, file), expected, content);
             } catch (OwnerNotKeptException e) {
                 overwrite(disk, file, Difference.of(expected, content).orElseThrow(() -> e), expected);
             }
             return null;
         });
+    }
+
+    /** A rename to a name in another case makes a second file on servers whose file system regards case. */
+    private static SysvolFile asStored(DiskShare disk, SysvolFile file) {
+        String name = file.names().get(file.names().size() - 1);
+        return disk.list(file.parent().toString(), name).stream()
+                .map(found -> file.parent().below(found.getFileName()))
+                .findFirst()
+                .orElse(file);
     }
 
     private void rename(DiskShare disk, SysvolFile file, byte[] expected, byte[] content) throws IOException {

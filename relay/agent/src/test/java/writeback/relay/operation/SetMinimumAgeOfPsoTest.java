@@ -67,9 +67,12 @@ class SetMinimumAgeOfPsoTest {
     @Test
     void nothingButAPsoInItsContainerIsTouched() throws Exception {
         domain.directory.add(
-                "dn: CN=Elsewhere," + SmallDirectory.BASE, "objectClass: msDS-PasswordSettings", AGE + ": -864000000000");
+                "dn: CN=Elsewhere," + SmallDirectory.BASE,
+                "objectClass: msDS-PasswordSettings",
+                AGE + ": -864000000000");
         domain.directory.add("dn: CN=Other," + CONTAINER, "objectClass: container", AGE + ": -864000000000");
-        for (String dn : new String[] {"CN=Elsewhere," + SmallDirectory.BASE, "CN=Other," + CONTAINER, "CN=gone", "x"}) {
+        for (String dn :
+                new String[] {"CN=Elsewhere," + SmallDirectory.BASE, "CN=Other," + CONTAINER, "CN=gone", "x"}) {
             assertFailed(run(new SetPsoMinimumAge("contoso.test", dn, "x", DAY, Duration.ZERO)), "directory-failed");
         }
         assertThat(domain.directory.value("CN=Other," + CONTAINER, AGE)).isEqualTo("-864000000000");
