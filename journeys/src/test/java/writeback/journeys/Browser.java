@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -46,6 +48,22 @@ final class Browser {
                 .firstValue("location")
                 .orElseThrow());
         return send(HttpRequest.newBuilder(back)).body();
+    }
+
+    /**
+     * Presses the one button of the page that a gate's sign-in led to.
+     *
+     * @param link that led to it
+     */
+    HttpResponse<String> fetches(String link, String page) {
+        Matcher form = Pattern.compile("action=\"\\.\\.(/[^\"]+)\".*name=\"ticket\" value=\"([^\"]+)\"")
+                .matcher(page);
+        if (!form.find()) {
+            throw new AssertionError("nothing to press on " + page);
+        }
+        return send(HttpRequest.newBuilder(URI.create(link).resolve(form.group(1)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("ticket=" + form.group(2))));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

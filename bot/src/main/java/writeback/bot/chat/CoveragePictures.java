@@ -98,7 +98,7 @@ class CoveragePictures {
     private static String summary(CoverageRun run, Words words) {
         CoverageRun.Counts counts = run.counts();
         boolean running = run.state() == CoverageState.RUNNING;
-        if (running && counts.looked() == 0) {
+        if (running && run.scope().source() == CoverageScope.Source.NOT_YET) {
             return words.get("coverage.summary.starting");
         }
         Long expected = counts.expected();

@@ -23,6 +23,8 @@ final class BotConfiguration {
         writeback.put("rights", rights(lab));
         writeback.put("premises", premises(keys));
         writeback.put("change", Map.of("verify-every", "2s"));
+        // Small enough for a few dozen users to show progress, and a dead agent to be noticed soon.
+        writeback.put("coverage", Map.of("page-size", 5, "page-deadline", "15s"));
 
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("server", server(ports));
