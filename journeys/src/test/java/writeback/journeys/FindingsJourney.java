@@ -188,7 +188,7 @@ class FindingsJourney {
                         .ages("proof.channel"),
                 Fault.of("connector.account", "connector.disabled", true, false, "is disabled."),
                 Fault.of("connector.privileged", "connector.domainAdmin", true, false, "belongs to Domain Admins"),
-                Fault.of("connector.rights", "connector.rights", "none", "all", "lacks 4 rights at the domain root"),
+                Fault.of("connector.rights", "connector.rights", "none", "all", "lacks 3 rights at the domain root"),
                 new Fault(
                                 "signin.session",
                                 () -> practice.asks(
