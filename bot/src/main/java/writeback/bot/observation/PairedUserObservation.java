@@ -57,7 +57,9 @@ class PairedUserObservation implements UserObservation {
 
         CompletableFuture<UserSighting> run() {
             CompletableFuture<Sighting<Optional<CloudUser>>> named = cloud(name);
-            CompletableFuture<Sighting<ConnectFacts>> connect = guarded(() -> premisesReading.connect(left()));
+            // The directory is asked after it; a sync server that hangs must leave time for that.
+            Duration half = left().dividedBy(2);
+            CompletableFuture<Sighting<ConnectFacts>> connect = guarded(() -> premisesReading.connect(half));
             return connect.thenCompose(facts -> directory(name, facts)
                     .thenCombine(named, (account, user) -> paired(account, user, facts))
                     .thenCompose(Function.identity()));

@@ -44,6 +44,7 @@ class PairedUserObservationTest {
     private final List<SyncScope> scopes = new ArrayList<>();
     private List<String> connectors = List.of("CONTOSO\\MSOL_1");
     private @Nullable RuntimeException fault;
+    private Duration forConnect = Duration.ZERO;
 
     @Test
     void a_name_of_the_directory_leads_to_the_user_with_its_security_identifier() {
@@ -136,6 +137,13 @@ class PairedUserObservationTest {
     }
 
     @Test
+    void a_sync_server_that_hangs_leaves_time_to_ask_the_directory() {
+        look("mia");
+
+        assertThat(forConnect).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    }
+
+    @Test
     void a_fault_of_ours_is_no_absent_user() {
         fault = new IllegalStateException("broken");
 
@@ -167,7 +175,10 @@ class PairedUserObservationTest {
 
     private CompletableFuture<?> onPremises(InvocationOnMock call) {
         return switch (call.getMethod().getName()) {
-            case "connect" -> answer(Sighting.seen(connect()));
+            case "connect" -> {
+                forConnect = call.getArgument(0);
+                yield answer(Sighting.seen(connect()));
+            }
             case "directory" -> {
                 asked.add("directory");
                 yield answer(Sighting.seen(directory()));

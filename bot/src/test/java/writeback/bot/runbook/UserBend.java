@@ -49,7 +49,7 @@ public record UserBend(
     private static final Instant EARLIER = NOW.minus(Duration.ofHours(20));
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Every reason of every check that no bend but the named one brings about. */
+    /** For each check every reason that it can give, and each way in which it cannot be told. */
     public static final List<UserBend> ALL = List.of(
             fine(SWITCH, "on", it -> {}),
             stops(SWITCH, "off", it -> it.writeback = Sighting.seen(false)),
