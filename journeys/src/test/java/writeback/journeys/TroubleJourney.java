@@ -29,10 +29,15 @@ class TroubleJourney {
     private static final List<String> DIRECTORY = List.of(
             "Active Directory answers",
             "Accounts in Active Directory",
+            "Domains of the forest",
             "Right to change the policy",
+            "Connector account",
+            "Privileges of the connector account",
+            "Rights of the connector account",
             "Minimum password age in force",
             "Minimum password age in Group Policy",
-            "Fine-grained password policies");
+            "Fine-grained password policies",
+            "The other domain controllers");
     private static final List<String> SYNC_SERVER = List.of(
             "Version of Entra Connect",
             "Synchronization service",
@@ -48,7 +53,7 @@ class TroubleJourney {
             "On-premises integration",
             "Who may reset their password",
             "Who is registered");
-    private static final int ALL = 22;
+    private static final int ALL = 27;
 
     private static Practice practice;
     private static List<String> calm;

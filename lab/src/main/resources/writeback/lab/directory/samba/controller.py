@@ -151,15 +151,16 @@ class Controller:
             self.change(db, user["dn"], "adminCount", "1")
             self.protect(db, user["dn"], "CN=AdminSDHolder,CN=System,%s" % db.domain_dn())
         if "INHERITANCE_OFF" in traits:
-            self.protect(db, user["dn"], user["dn"])
+            # The entry by which AdminSDHolder lets everybody read what it protects; without one the account is hidden.
+            self.protect(db, user["dn"], user["dn"], "(A;;LCRPLORC;;;AU)")
 
-    def protect(self, db, dn, model):
-        """Gives an object the explicit entries of a model and switches inheritance off."""
+    def protect(self, db, dn, model, more=""):
+        """Gives an object the explicit entries of a model, and more, and switches inheritance off."""
         domain = security.dom_sid(db.get_domain_sid())
         utils = SDUtils(db)
         dacl = utils.read_sd_on_dn(model, ["sd_flags:1:4"]).as_sddl(domain)
         explicit = re.sub(r"\([^;()]*;[^;()]*ID[^;()]*;[^()]*\)", "", dacl[dacl.index("D:"):])
-        explicit = re.sub(r"^D:[A-Z]*", "D:PAI", explicit)
+        explicit = re.sub(r"^D:[A-Z]*", "D:PAI", explicit) + more
         utils.modify_sd_on_dn(dn, security.descriptor.from_sddl(explicit, domain), ["sd_flags:1:4"])
 
     def delegate(self, db):
