@@ -138,6 +138,7 @@ class CoverageJourney {
         return card.text()
                 .lines()
                 .filter(line -> line.contains(" can be written back") || line.contains(" of ") || line.contains(" · "))
+                .filter(line -> !line.contains("is kept until"))
                 .filter(line -> !line.startsWith("Your link"))
                 .toList();
     }

@@ -20,12 +20,17 @@ final class Remains {
         this.run = run;
     }
 
-    /** How often the agent has begun a change, by its journal: a line is there before the change begins. */
+    /**
+     * How many changes the agent has begun, by its journal: a line is there before the change begins. Before it ends what was
+     * cut off it writes another line for the same command.
+     */
     long changesStarted() {
         Path journal = run.resolve("agent-data/journal");
         return Files.exists(journal)
                 ? lines(journal).stream()
                         .filter(line -> line.contains("\"event\":\"STARTED\""))
+                        .map(line -> line.replaceAll(".*\"command\":\"([^\"]+)\".*", "$1"))
+                        .distinct()
                         .count()
                 : 0;
     }
