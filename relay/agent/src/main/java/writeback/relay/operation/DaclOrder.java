@@ -5,8 +5,6 @@ import java.util.Optional;
 import writeback.relay.directory.rights.AccessControlEntry;
 import writeback.relay.directory.rights.AccessControlList;
 import writeback.relay.directory.rights.Sddl;
-import writeback.relay.protocol.plan.GrantRights;
-import writeback.relay.protocol.plan.RevokeRights;
 
 /** What is to become of an access list. */
 sealed interface DaclOrder permits DaclOrder.Grant, DaclOrder.Revoke {
@@ -37,32 +35,17 @@ sealed interface DaclOrder permits DaclOrder.Grant, DaclOrder.Revoke {
         return parsed().stream().allMatch(entry -> list.count(entry) == times);
     }
 
-    /** To add them to the very list that the plan was made from. */
-    record Grant(GrantRights action) implements DaclOrder {
-
-        @Override
-        public String domain() {
-            return action.domain();
-        }
-
-        @Override
-        public String target() {
-            return action.target();
-        }
-
-        @Override
-        public String trustee() {
-            return action.trustee();
-        }
-
-        @Override
-        public List<String> entries() {
-            return action.entries();
-        }
+    /**
+     * To add them to the very list that the plan was made from.
+     *
+     * @param expected fingerprint of that list
+     */
+    record Grant(String domain, String target, String trustee, List<String> entries, String expected)
+            implements DaclOrder {
 
         @Override
         public Optional<String> objection(AccessControlList found) {
-            if (!found.fingerprint().equalsIgnoreCase(action.expected())) {
+            if (!found.fingerprint().equalsIgnoreCase(expected)) {
                 return Optional.of("the access list is no longer the one that the plan was made from");
             }
             return all(found, 0) ? Optional.empty() : Optional.of("an entry is there already");
@@ -80,27 +63,7 @@ sealed interface DaclOrder permits DaclOrder.Grant, DaclOrder.Revoke {
     }
 
     /** To take them away from whatever the list is by now. */
-    record Revoke(RevokeRights action) implements DaclOrder {
-
-        @Override
-        public String domain() {
-            return action.domain();
-        }
-
-        @Override
-        public String target() {
-            return action.target();
-        }
-
-        @Override
-        public String trustee() {
-            return action.trustee();
-        }
-
-        @Override
-        public List<String> entries() {
-            return action.entries();
-        }
+    record Revoke(String domain, String target, String trustee, List<String> entries) implements DaclOrder {
 
         @Override
         public Optional<String> objection(AccessControlList found) {

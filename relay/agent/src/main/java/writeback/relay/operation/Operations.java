@@ -53,8 +53,8 @@ public final class Operations {
             operations.add(new ReadCoverage(directories, new Coverage(connectors)));
             operations.add(new SetMinimumPasswordAgeInGpo(directories, bounds));
             operations.add(new SetMinimumAgeOfPso(directories, bounds));
-            operations.add(new GrantRightsOnObject(directories, bounds));
-            operations.add(new RevokeRightsOnObject(directories, bounds));
+            operations.add(ChangeEntriesOfObject.grant(directories, bounds));
+            operations.add(ChangeEntriesOfObject.revoke(directories, bounds));
             operations.add(new RehearsePolicyOnAccount(directories, bounds));
         }
         if (connect.isPresent()) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
+import writeback.relay.directory.RangedValues;
 import writeback.relay.directory.SecurityIdentifier;
 import writeback.relay.protocol.fact.AccountReport.Protection;
 import writeback.relay.protocol.fact.Cause;

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
+import writeback.relay.directory.RangedValues;
 import writeback.relay.directory.SmallDirectory;
 
-class RangedValuesTest {
+class RangedMembersTest {
 
     private static final String GROUP = "CN=Huge," + SmallDirectory.BASE;
 
