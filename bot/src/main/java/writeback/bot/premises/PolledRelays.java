@@ -114,11 +114,15 @@ final class PolledRelays implements Relays {
                 agent.id(),
                 agent.name(),
                 place.premises().id(),
+                Relay.State.TRUSTED,
+                agent.key().thumbprint(),
                 agent.capabilities().stream().sorted().toList(),
                 poll.map(Poll::version).orElse(null),
                 poll.map(Poll::at).orElse(null),
                 poll.filter(each -> isRecent(each.at())).isPresent(),
-                poll.map(Poll::trouble).orElse(null));
+                poll.map(Poll::trouble).orElse(null),
+                Map.of(),
+                null);
     }
 
     private boolean isRecent(Instant poll) {

@@ -104,7 +104,8 @@ class RelayDoorTest {
                 post(
                         "poll",
                         token(),
-                        ProtocolJson.write(new PollRequest("i".repeat(65), "1", List.of(), List.of(), 0, 1, null))),
+                        ProtocolJson.write(
+                                new PollRequest("i".repeat(65), "1", List.of(), List.of(), 0, 1, null, null, null))),
                 400,
                 "unreadable");
     }
@@ -234,7 +235,8 @@ class RelayDoorTest {
         HttpResponse<String> response = post(
                 "poll",
                 token(),
-                ProtocolJson.write(new PollRequest(instance, "1", capabilities, List.of(), wait, take, null)));
+                ProtocolJson.write(
+                        new PollRequest(instance, "1", capabilities, List.of(), wait, take, null, null, null)));
         assertThat(response.statusCode()).isEqualTo(200);
         return ProtocolJson.read(response.body(), PollAnswer.class).commands();
     }
@@ -257,7 +259,7 @@ class RelayDoorTest {
     }
 
     private static String poll(int take) {
-        return ProtocolJson.write(new PollRequest("life-0", "1", List.of(), List.of(), 0, take, null));
+        return ProtocolJson.write(new PollRequest("life-0", "1", List.of(), List.of(), 0, take, null, null, null));
     }
 
     private String token() {

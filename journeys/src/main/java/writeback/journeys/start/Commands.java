@@ -37,6 +37,7 @@ class Commands {
     List<String> agent() {
         return java(
                 execJar("relay/agent/target"),
+                "run",
                 options.run().toAbsolutePath().resolve("relay.yaml").toString());
     }
 

@@ -44,6 +44,7 @@ final class CommandDesk implements PollLoop.Work {
     private final Identity identity;
     private final String instance;
     private final List<String> operationNames;
+    private final Map<String, String> permissions;
     private final Guard guard;
     private final Journal journal;
     private final Consumer<Reply> replies;
@@ -58,12 +59,14 @@ final class CommandDesk implements PollLoop.Work {
 
     /**
      * @param instance this life of the agent
+     * @param permissions the owner's word for each operation
      * @param replies seals and sends; does not block
      */
     CommandDesk(
             Identity identity,
             String instance,
             Operations operations,
+            Map<String, String> permissions,
             Guard guard,
             Journal journal,
             Consumer<Reply> replies,
@@ -72,6 +75,7 @@ final class CommandDesk implements PollLoop.Work {
         this.identity = identity;
         this.instance = instance;
         this.operationNames = operations.names().stream().sorted().toList();
+        this.permissions = Map.copyOf(permissions);
         this.guard = guard;
         this.journal = journal;
         this.replies = replies;
@@ -90,7 +94,9 @@ final class CommandDesk implements PollLoop.Work {
                 operationNames,
                 first ? 0 : 50,
                 first ? 0 : Math.max(1, room.availablePermits()),
-                trouble);
+                trouble,
+                permissions,
+                null);
     }
 
     @Override

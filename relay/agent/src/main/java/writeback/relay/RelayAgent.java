@@ -65,6 +65,7 @@ public final class RelayAgent {
                 identity,
                 UUID.randomUUID().toString(),
                 operations,
+                settings.permissions().words(operations),
                 guard,
                 journal,
                 this::send,

@@ -1,6 +1,7 @@
 package writeback.relay.protocol.message;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param waitSeconds how long the bot may hold the request, 0 to 50
  * @param take how many commands it takes at most
  * @param trouble code of the last command that it could not even open, null if there was none since its start
+ * @param permissions what its owner says of each operation: {@code refused}, {@code attended} or {@code unattended}; null
+ *     from an agent that does not tell
+ * @param halt why it does nothing at present, such as {@code paused}; null when it works
  */
 public record PollRequest(
         String instance,
@@ -22,4 +26,6 @@ public record PollRequest(
         List<String> operations,
         int waitSeconds,
         int take,
-        @Nullable String trouble) {}
+        @Nullable String trouble,
+        @Nullable Map<String, String> permissions,
+        @Nullable String halt) {}
