@@ -17,7 +17,7 @@ import writeback.relay.protocol.json.ProtocolJson;
 import writeback.relay.protocol.message.Outcome;
 
 /** One life of the agent's operations on a directory, asked as the bot would ask. */
-final class Agent {
+public final class Agent {
 
     private final Operations operations;
     private final Path data;
@@ -27,7 +27,7 @@ final class Agent {
         this.data = data;
     }
 
-    static Agent on(DirectorySettings settings) {
+    public static Agent on(DirectorySettings settings) {
         try {
             Path data = Files.createDirectories(Path.of("target", "agent"));
             return new Agent(
@@ -42,7 +42,7 @@ final class Agent {
         }
     }
 
-    Outcome ask(String operation, Map<String, String> arguments) {
+    public Outcome ask(String operation, Map<String, String> arguments) {
         return operations
                 .find(operation)
                 .orElseThrow()
@@ -50,7 +50,7 @@ final class Agent {
     }
 
     /** What it answers when it succeeds. */
-    <T> T answer(Class<T> type, String operation, Map<String, String> arguments) {
+    public <T> T answer(Class<T> type, String operation, Map<String, String> arguments) {
         Outcome outcome = ask(operation, arguments);
         if (outcome instanceof Outcome.Done done) {
             return ProtocolJson.read(done.result(), type);

@@ -58,6 +58,18 @@ public final class Arrangement implements AutoCloseable {
         return connection;
     }
 
+    /** The domain's name before the backslash. */
+    public String shortDomain() {
+        String base = directory.baseDn();
+        try {
+            return connection
+                    .searchForEntry("CN=Partitions,CN=Configuration," + base, SearchScope.ONE, "(nCName=" + base + ")")
+                    .getAttributeValue("nETBIOSName");
+        } catch (LDAPException e) {
+            throw refused("read the partitions", e);
+        }
+    }
+
     /** A name that nothing else has: the prefix and eight random digits. */
     public static String fresh(String prefix) {
         return prefix + UUID.randomUUID().toString().substring(0, 8);

@@ -2,10 +2,8 @@ package writeback.contracts.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,7 +60,7 @@ class GrantRightsTest {
             Outcome refused = run(directory, List.of(), grant(verdict, root, trustee, missing));
             assertThat(refused).isInstanceOf(Outcome.Refused.class);
             Action grant = grant(verdict, root, trustee, missing);
-            assertThat(run(directory, List.of(shortDomain(arrangement) + "\\" + person.sam()), grant))
+            assertThat(run(directory, List.of(arrangement.shortDomain() + "\\" + person.sam()), grant))
                     .isInstanceOf(Outcome.Done.class);
 
             assertThat(missing(verdict, root, trustee)).isEmpty();
@@ -106,15 +104,6 @@ class GrantRightsTest {
         byte[] root = arrangement.descriptor(directory.baseDn());
         Ace entry = type == Ace.DENY ? Ace.deny(0, WRITE_DAC, changing) : Ace.allow(0, WRITE_DAC, changing);
         arrangement.setDescriptor(directory.baseDn(), Ace.inFront(root, entry));
-    }
-
-    /** The domain's name before the backslash. */
-    private static String shortDomain(Arrangement arrangement) throws LDAPException {
-        String base = arrangement.directory().baseDn();
-        return arrangement
-                .connection()
-                .searchForEntry("CN=Partitions,CN=Configuration," + base, SearchScope.ONE, "(nCName=" + base + ")")
-                .getAttributeValue("nETBIOSName");
     }
 
     private static void waived(Arrangement arrangement, String user) {

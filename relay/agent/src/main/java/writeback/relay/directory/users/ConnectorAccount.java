@@ -10,7 +10,7 @@ import writeback.relay.protocol.fact.Sighting;
 /**
  * The AD DS connector account.
  *
- * @param name as it was asked for, or its sAMAccountName
+ * @param name its sAMAccountName, or its distinguished name where that is hidden
  * @param entry with {@link ConnectorFinder#ATTRIBUTES}
  * @param groups its {@code tokenGroups}
  * @param trustee what it counts as in the domain whose users are looked at
