@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import writeback.bot.premises.changing.RelayChanges;
 import writeback.bot.runbook.Claim;
-import writeback.bot.runbook.Evidence;
 import writeback.relay.protocol.json.MalformedMessageException;
 import writeback.relay.protocol.json.ProtocolJson;
 import writeback.relay.protocol.message.AgeSet;
@@ -121,52 +120,15 @@ class RelayAction {
 
     private boolean rehearsed(ChangeRequest change, StoredAction action, String result) {
         RehearsePolicy rehearsal = (RehearsePolicy) action.action();
-        PolicyRehearsal report = ProtocolJson.read(result, PolicyRehearsal.class);
-        String domainController = report.domainController();
-        String code = report.resets().stream()
-                .filter(reset -> reset.ldapResult() != 0)
-                .map(PolicyRehearsal.Reset::win32)
-                .findFirst()
-                .orElse("");
-        return switch (report.conclusion()) {
-            case PROVEN ->
-                rehearsed(
-                        change,
-                        action,
-                        Evidence.Result.PROVEN,
-                        new Detail(
-                                "proven", Map.of("domainController", domainController, "account", rehearsal.account())),
-                        result);
-            case REFUSED ->
-                rehearsed(
-                        change,
-                        action,
-                        Evidence.Result.REFUTED,
-                        new Detail(
-                                "refuted",
-                                Map.of("code", code, "domainController", domainController, "detail", report.detail())),
-                        result);
-            case CANNOT_TELL ->
-                rehearsed(
-                        change,
-                        action,
-                        Evidence.Result.CANNOT_TELL,
-                        new Detail("cannot-tell", Map.of("why", report.detail())),
-                        result);
-        };
-    }
-
-    private boolean rehearsed(
-            ChangeRequest change, StoredAction action, Evidence.Result result, Detail how, String raw) {
-        RehearsePolicy rehearsal = (RehearsePolicy) action.action();
+        PolicyProof proof = PolicyProof.of(ProtocolJson.read(result, PolicyRehearsal.class), rehearsal.account());
         return proofs.end(
                 change,
                 ActionState.ORDERED,
                 Claim.POLICY,
                 rehearsal.domain(),
-                result,
-                how.args(),
-                () -> action.ended(ActionState.DONE, how, raw, ledger.now()));
+                proof.result(),
+                proof.how().args(),
+                () -> action.ended(ActionState.DONE, proof.how(), result, ledger.now()));
     }
 
     private boolean inDoubt(ChangeRequest change, StoredAction action, String why) {

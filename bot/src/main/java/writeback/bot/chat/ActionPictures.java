@@ -75,7 +75,7 @@ final class ActionPictures {
         }
         String key = action instanceof RehearsePolicy ? "action.rehearsePolicy" : "action.rehearseChannel";
         return diff(
-                words.get(key + ".text", Map.of("account", accountName(action), "domainController", action.domain())),
+                words.get(key + ".text", Map.of("account", accountName(action), "domain", action.domain())),
                 words.get("action.password.before"),
                 words.get("action.password.after"),
                 key + ".undo");

@@ -23,7 +23,11 @@ import writeback.relay.protocol.plan.Plan;
 class ChangePictures {
 
     /** A rehearsal that was carried out may have shown that something does not work. */
-    private static final Map<String, String> DONE_STYLES = Map.of("refuted", "attention", "cannot-tell", "warning");
+    private static final Map<String, String> DONE_STYLES = Map.of(
+            "refuted", "attention",
+            "refuted-there", "attention",
+            "cannot-tell", "warning",
+            "cannot-tell-there", "warning");
 
     private final Trust trust;
 

@@ -45,6 +45,8 @@ final class ProofFindings {
         Map<String, Object> args = new HashMap<>(evidence.details());
         args.put("at", evidence.at());
         boolean fresh = Proofs.fresh(seen, evidence);
+        // One domain controller of several did show it.
+        String there = args.containsKey("proven") ? "There" : "";
         return switch (evidence.result()) {
             case PROVEN ->
                 fresh
@@ -54,8 +56,9 @@ final class ProofFindings {
                                 .map(unseen -> Finding.unseen(code, unseen))
                                 .orElseGet(() -> finding(code, TO_DO, "aged", Map.of("at", evidence.at())));
             // What was refused under other circumstances says nothing of these.
-            case REFUTED -> fresh ? finding(code, TO_DO, refutedReason, args) : Finding.of(code, TO_DO, "notProven");
-            case CANNOT_TELL -> finding(code, UNKNOWN, "cannotTell", args);
+            case REFUTED ->
+                fresh ? finding(code, TO_DO, refutedReason + there, args) : Finding.of(code, TO_DO, "notProven");
+            case CANNOT_TELL -> finding(code, UNKNOWN, "cannotTell" + there, args);
             case RECORDED, STATED -> Finding.of(code, TO_DO, "notProven");
         };
     }

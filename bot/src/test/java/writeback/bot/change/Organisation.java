@@ -236,7 +236,8 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
                 TEST_ACCOUNT,
                 clock.instant(),
                 "",
-                List.of(new PolicyRehearsal.Reset("first", 0, ""))));
+                List.of(new PolicyRehearsal.Reset("first", 0, "")),
+                List.of()));
     }
 
     // The cloud

@@ -422,6 +422,24 @@ record Bend(
                             Map.of("code", "0000052D", "domainController", "dc1.contoso.test"))),
             bend(
                     PROOF_POLICY,
+                    "toDo.refusedThere",
+                    Map.of("code", "0000052D", "at", Sightings.NOW, "domainController", "dc2", "proven", "dc1"),
+                    it -> it.evidence(
+                            Claim.POLICY,
+                            Evidence.Result.REFUTED,
+                            Sightings.NOW,
+                            Map.of("code", "0000052D", "domainController", "dc2", "proven", "dc1"))),
+            bend(
+                    PROOF_POLICY,
+                    "unknown.cannotTellThere",
+                    Map.of("why", "dc2: no answer", "at", Sightings.NOW, "domainController", "dc2", "proven", "dc1"),
+                    it -> it.evidence(
+                            Claim.POLICY,
+                            Evidence.Result.CANNOT_TELL,
+                            Sightings.NOW,
+                            Map.of("why", "dc2: no answer", "domainController", "dc2", "proven", "dc1"))),
+            bend(
+                    PROOF_POLICY,
                     "unknown.cannotTell",
                     Map.of("why", "no hint control", "at", Sightings.NOW),
                     it -> it.evidence(

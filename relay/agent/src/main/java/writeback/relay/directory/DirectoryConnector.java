@@ -82,12 +82,18 @@ public final class DirectoryConnector {
     }
 
     /**
-     * Opens a connection to one domain controller.
+     * Opens a connection to one domain controller and no other.
      *
-     * @throws DirectoryTrouble when it does not answer, refuses the account or serves another domain
+     * @throws DirectoryTrouble when it does not answer, refuses the account or serves another domain, or when its name
+     *     leads to another domain controller
      */
     public DomainSession openAt(String host, Account account) throws DirectoryTrouble {
-        return connect(host, account);
+        DomainSession session = connect(host, account);
+        if (session.host().equalsIgnoreCase(host)) {
+            return session;
+        }
+        session.close();
+        throw new DirectoryTrouble(Cause.FAILED, host + " leads to " + session.host());
     }
 
     private DomainSession connect(String host, Account account) throws DirectoryTrouble {

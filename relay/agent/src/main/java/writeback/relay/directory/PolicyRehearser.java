@@ -80,7 +80,7 @@ public final class PolicyRehearser {
 
     private PolicyRehearsal concluded(Conclusion conclusion, String detail) {
         return new PolicyRehearsal(
-                conclusion, session.host(), distinguishedName, clock.instant(), detail, List.copyOf(resets));
+                conclusion, session.host(), distinguishedName, clock.instant(), detail, List.copyOf(resets), List.of());
     }
 
     private Reset lastReset() {

@@ -178,7 +178,8 @@ class ProtocolJsonTest {
                 "CN=Pat",
                 NOW,
                 "",
-                List.of(new PolicyRehearsal.Reset("first", 0, "")));
+                List.of(new PolicyRehearsal.Reset("first", 0, "")),
+                List.of());
         assertThat(ProtocolJson.read(ProtocolJson.write(rehearsal), PolicyRehearsal.class))
                 .isEqualTo(rehearsal);
         List<WritebackEvent> events = List.of(new WritebackEvent(31010, NOW, "PasswordResetService", "ok"));
