@@ -18,7 +18,7 @@ export function readSurefire(xml) {
       suite,
       name: test,
       outcome: failed ? 'failed' : skipped ? 'skipped' : 'passed',
-      why: firstLine(attribute((failed ?? skipped)?.[1] ?? '', 'message')),
+      why: firstLines(attribute((failed ?? skipped)?.[1] ?? '', 'message') || (failed ? trace(inside) : '')),
     };
   });
 }
@@ -64,8 +64,16 @@ function attribute(text, name) {
   return new RegExp(`\\b${name}="([^"]*)"`).exec(text)?.[1] ?? '';
 }
 
-function firstLine(text) {
-  return unescape(text).split('\n')[0].slice(0, 200);
+/** What JUnit says of a failure without a message: its exception and where it was. */
+function trace(inside) {
+  const text = /<(?:failure|error)\b[^>]*>([\s\S]*?)<\/(?:failure|error)>/.exec(inside)?.[1] ?? '';
+  return text.replace(/<!\[CDATA\[|\]\]>/g, '');
+}
+
+/** The first lines that say something: AssertJ's begin with an empty one and say what was wrong in the next few. */
+function firstLines(text) {
+  const lines = unescape(text).split('\n').map(line => line.trim()).filter(Boolean);
+  return lines.slice(0, 4).join(' ').slice(0, 300);
 }
 
 function unescape(text) {

@@ -5,13 +5,19 @@ import { isWhole, kindOf, readSurefire, readTap, rowsApart } from './reports.mjs
 const XML = `<testsuite xmlns:xsi="x" name="writeback.a.ATest" time="1" tests="3">
   <testcase name="passes" classname="writeback.a.ATest" time="0.1"/>
   <testcase name="fails" classname="writeback.a.ATest"><failure message="expected &lt;1&gt;&#10;but" type="E">trace</failure></testcase>
+  <testcase name="is not so" classname="writeback.a.ATest"><failure message="&#10;Expecting value to be true&#10;  but was false" type="E"><![CDATA[
+trace]]></failure></testcase>
+  <testcase name="says nothing" classname="writeback.a.ATest"><error type="E"><![CDATA[java.lang.NullPointerException
+	at writeback.a.A.b(A.java:7)]]></error></testcase>
   <testcase name="waits" classname="writeback.a.ATest"><skipped message="no Samba here"/></testcase>
 </testsuite>`;
 
 test('each case of a Surefire report has its outcome and its reason', () => {
   assert.deepEqual(readSurefire(XML).map(({ name, outcome, why }) => [name, outcome, why]), [
     ['writeback.a.ATest passes', 'passed', ''],
-    ['writeback.a.ATest fails', 'failed', 'expected <1>'],
+    ['writeback.a.ATest fails', 'failed', 'expected <1> but'],
+    ['writeback.a.ATest is not so', 'failed', 'Expecting value to be true but was false'],
+    ['writeback.a.ATest says nothing', 'failed', 'java.lang.NullPointerException at writeback.a.A.b(A.java:7)'],
     ['writeback.a.ATest waits', 'skipped', 'no Samba here']]);
 });
 

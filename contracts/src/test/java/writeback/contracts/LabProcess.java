@@ -114,7 +114,8 @@ final class LabProcess implements AutoCloseable {
 
     private static int freePorts() {
         Random random = new Random();
-        return IntStream.generate(() -> 33_000 + LAB_PORTS * random.nextInt(2_000))
+        // Below those that the system gives to whoever connects somewhere.
+        return IntStream.generate(() -> 12_000 + LAB_PORTS * random.nextInt(800))
                 .limit(200)
                 .filter(first -> IntStream.range(first, first + LAB_PORTS).allMatch(LabProcess::isFree))
                 .findFirst()

@@ -1,12 +1,14 @@
 package writeback.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +28,7 @@ import writeback.journeys.start.Organisation;
 class CrashJourney {
 
     /** Slow enough for a kill between two steps, quick enough for a look to end in time. */
-    private static final int SLOW_MILLIS = 250;
+    private static final int SLOW_MILLIS = 500;
 
     private Organisation organisation;
     private Lab lab;
@@ -126,12 +128,12 @@ class CrashJourney {
     @Test
     @Order(5)
     void a_card_that_was_looking_when_the_bot_died_says_so_afterwards() throws InterruptedException {
-        lab.set("directory.slowMillis", 4 * SLOW_MILLIS);
+        lab.set("directory.slowMillis", 2 * SLOW_MILLIS);
         long looks = remains.connectLooks();
         requester.says("enable");
         requester.sees("Looking …");
         // By then the bot has long noted that Teams took the card; a kill before would leave it leased for a while.
-        await(() -> remains.connectLooks() > looks);
+        comes(() -> remains.connectLooks() > looks);
 
         organisation.bot().kill9();
         lab.set("directory.slowMillis", 0);
@@ -145,7 +147,7 @@ class CrashJourney {
     @Test
     @Order(6)
     void after_all_of_it_the_trail_verifies_and_tells_each_change_once() throws InterruptedException, SQLException {
-        await(() -> remains.lastAuditCheck().contains("audit trail intact: "));
+        comes(() -> remains.lastAuditCheck().contains("audit trail intact: "));
 
         organisation.bot().kill9();
         try (Remains.Trail trail = remains.trail()) {
@@ -157,12 +159,12 @@ class CrashJourney {
     }
 
     /** Has a change approved, kills the agent in the middle of it, starts it again, and waits for what is recorded. */
-    private Card killedAgentOnce(BooleanSupplier moment) throws InterruptedException {
+    private Card killedAgentOnce(Callable<Boolean> moment) throws InterruptedException {
         Card plan = asked();
         Card approval = approver.sees(card -> card.buttons().contains("Approve"));
         lab.set("directory.slowMillis", SLOW_MILLIS);
         approver.presses(approval, "Approve");
-        await(moment);
+        comes(moment);
         organisation.agent().kill9();
         lab.set("directory.slowMillis", 0);
         organisation.agent().start();
@@ -201,13 +203,8 @@ class CrashJourney {
                 shown -> shown.id().equals(card.id()) && shown.link("Sign in").isEmpty());
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + 40_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited 40 s in vain");
-            }
-            Thread.sleep(5);
-        }
+    /** Looked for often: what follows must hit the middle of something. */
+    private static void comes(Callable<Boolean> moment) {
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(moment);
     }
 }

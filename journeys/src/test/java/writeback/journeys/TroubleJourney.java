@@ -1,7 +1,9 @@
 package writeback.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,10 +166,9 @@ class TroubleJourney {
     void when_the_agent_is_gone_the_premises_are_unknown_until_it_is_back() throws InterruptedException {
         practice.organisation.agent().kill9();
         // While the last poll is fresh nobody knows yet; a look then runs into its deadline.
-        for (int looks = 0; !saysLost(); looks++) {
-            assertThat(looks).as("looks at the status").isLessThan(60);
-            Thread.sleep(1000);
-        }
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(TroubleJourney::saysLost);
         String text = unknown(
                 "no relay is connected",
                 Stream.of(DIRECTORY, SYNC_SERVER, List.of(EVENTS))

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The lab as its own process: how it starts, what it leaves and how it ends. */
-@Timeout(60)
+@Timeout(120)
 class LabProcessTest {
     @TempDir
     Path folder;
@@ -47,7 +47,7 @@ class LabProcessTest {
         assertThat(description.at("/directory/port").asInt()).isPositive();
 
         lab.getOutputStream().close();
-        assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(lab.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(lab.exitValue()).isZero();
     }
 
@@ -59,7 +59,7 @@ class LabProcessTest {
 
         lab.destroy();
 
-        assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(lab.waitFor(30, TimeUnit.SECONDS)).isTrue();
         new Ports(port).check();
     }
 
@@ -69,7 +69,7 @@ class LabProcessTest {
         try (ServerSocket busy = new ServerSocket(port + 2, 1, InetAddress.getByName("127.0.0.1"))) {
             Process lab = start("--run=" + folder.resolve("run"), "--port=" + port);
 
-            assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(lab.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(lab.exitValue()).isEqualTo(2);
             assertThat(errors(lab))
                     .containsExactly("lab: port " + busy.getLocalPort()
@@ -82,7 +82,7 @@ class LabProcessTest {
     void refusesAnOptionItDoesNotKnow() throws Exception {
         Process lab = start("--rum=x");
 
-        assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(lab.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(lab.exitValue()).isEqualTo(2);
         assertThat(errors(lab)).singleElement().asString().startsWith("lab: do not know --rum=x; usage:");
     }

@@ -123,8 +123,7 @@ class InvariantsTest {
 
     /** Until nothing is due; so that what happens next does not only ever meet the beginning. */
     private static void settle(Bot bot, Organisation outside) {
-        await().atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .until(() -> bot.jdbc()
                                 .sql("select count(*) from scheduled_tasks where execution_time <= ?")
                                 .param(outside.clock.instant().atOffset(ZoneOffset.UTC))

@@ -129,7 +129,7 @@ class RelayDoorTest {
                 throw new IllegalStateException(e);
             }
         });
-        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!former.isDone() && System.nanoTime() < deadline) {
             assertThat(poll("life-2", List.of("directory"), 4)).isEmpty();
         }
@@ -272,7 +272,7 @@ class RelayDoorTest {
 
     private HttpResponse<String> post(String what, String token, String body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(bot.url() + "/relay/v1/" + what))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

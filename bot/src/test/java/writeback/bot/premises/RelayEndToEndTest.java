@@ -43,6 +43,9 @@ class RelayEndToEndTest {
     Path agentFolder;
 
     private final PracticeAgent.Doing doing = new PracticeAgent.Doing();
+    /** Only ends a test that hangs; a poll is held longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final CountDownLatch stuck = new CountDownLatch(1);
     private final List<PracticeAgent> agents = new ArrayList<>();
     private PracticeBot bot;
@@ -62,7 +65,7 @@ class RelayEndToEndTest {
     @Test
     void aLookComesBack() throws Exception {
         PracticeAgent agent = agent(Permission.UNATTENDED);
-        assertThat(look(Duration.ofSeconds(10))).isInstanceOf(Seen.class);
+        assertThat(look(PATIENCE)).isInstanceOf(Seen.class);
         assertThat(bot.relays().list()).singleElement().satisfies(relay -> {
             assertThat(relay.name()).isEqualTo("Practice");
             assertThat(relay.connected()).isTrue();
@@ -76,8 +79,7 @@ class RelayEndToEndTest {
         agent(Permission.UNATTENDED);
 
         Sighting<DirectoryFacts> seen = bot.transaction()
-                .execute(status ->
-                        bot.reading().directory(Duration.ofSeconds(10)).join());
+                .execute(status -> bot.reading().directory(PATIENCE).join());
 
         assertThat(seen).isInstanceOf(Seen.class);
     }
@@ -92,12 +94,12 @@ class RelayEndToEndTest {
             return usual.get();
         };
         agent(Permission.UNATTENDED);
-        var looks = Stream.generate(() -> bot.reading().directory(Duration.ofSeconds(10)))
+        var looks = Stream.generate(() -> bot.reading().directory(PATIENCE))
                 .limit(4)
                 .toList();
 
         assertThat(looks)
-                .allSatisfy(look -> assertThat(look.get(10, TimeUnit.SECONDS)).isInstanceOf(Seen.class));
+                .allSatisfy(look -> assertThat(look.get(30, TimeUnit.SECONDS)).isInstanceOf(Seen.class));
     }
 
     @Test
@@ -110,7 +112,7 @@ class RelayEndToEndTest {
     @Test
     void theOwnersRefusalNamesTheLine() throws Exception {
         agent(Permission.REFUSED);
-        Sighting<DirectoryFacts> sighting = look(Duration.ofSeconds(10));
+        Sighting<DirectoryFacts> sighting = look(PATIENCE);
 
         assertThat(unseen(sighting)).isEqualTo(Cause.REFUSED_BY_RELAY);
         assertThat(((Unseen<?>) sighting).detail()).contains("relay.yaml line 7: operations.read-directory");
@@ -126,7 +128,7 @@ class RelayEndToEndTest {
         long start = System.nanoTime();
 
         assertThat(unseen(look(Duration.ofSeconds(1)))).isEqualTo(Cause.TIMEOUT);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         stuck.countDown();
     }
 
@@ -134,7 +136,7 @@ class RelayEndToEndTest {
     void anAnswerThatIsNoReportIsMalformed() throws Exception {
         doing.look = () -> new Outcome.Done("[1]");
         agent(Permission.UNATTENDED);
-        assertThat(unseen(look(Duration.ofSeconds(10)))).isEqualTo(Cause.MALFORMED);
+        assertThat(unseen(look(PATIENCE))).isEqualTo(Cause.MALFORMED);
     }
 
     @Test
@@ -143,7 +145,7 @@ class RelayEndToEndTest {
             throw new IllegalStateException("password=hunter2");
         };
         agent(Permission.UNATTENDED);
-        Sighting<DirectoryFacts> sighting = look(Duration.ofSeconds(10));
+        Sighting<DirectoryFacts> sighting = look(PATIENCE);
 
         assertThat(unseen(sighting)).isEqualTo(Cause.FAILED);
         assertThat(((Unseen<?>) sighting).detail()).doesNotContain("hunter2");
@@ -153,7 +155,7 @@ class RelayEndToEndTest {
     void anAnswerThatIsTooLargeIsSaidToBe() throws Exception {
         doing.look = () -> new Outcome.Done("\"" + "x".repeat(2_000_000) + "\"");
         agent(Permission.UNATTENDED);
-        Sighting<DirectoryFacts> sighting = look(Duration.ofSeconds(10));
+        Sighting<DirectoryFacts> sighting = look(PATIENCE);
 
         assertThat(((Unseen<?>) sighting).detail()).contains("too large");
     }
@@ -232,19 +234,18 @@ class RelayEndToEndTest {
         bot.close();
         bot.start();
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(bot.changes().outcome(id)).contains(new Outcome.Done("{}")));
+        await().untilAsserted(() -> assertThat(bot.changes().outcome(id)).contains(new Outcome.Done("{}")));
         assertThat(doing.changes).hasValue(1);
     }
 
     @Test
     void aBotThatStopsDoesNotWaitForThePollsThatWait() throws Exception {
         agent(Permission.UNATTENDED);
-        assertThat(look(Duration.ofSeconds(10))).isInstanceOf(Seen.class);
+        assertThat(look(PATIENCE)).isInstanceOf(Seen.class);
         long start = System.nanoTime();
         bot.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
         bot.start();
     }
 
@@ -257,7 +258,7 @@ class RelayEndToEndTest {
                 agentFolder,
                 doing,
                 Permission.UNATTENDED));
-        assertThat(agent.ended.get(10, TimeUnit.SECONDS)).contains("unknown-key");
+        assertThat(agent.ended.get(30, TimeUnit.SECONDS)).contains("unknown-key");
         assertThat(agent.ready.getCount()).isEqualTo(1);
     }
 
@@ -281,7 +282,7 @@ class RelayEndToEndTest {
 
     @Test
     void aChangeThatNobodyFetchesEndsAsExpired() {
-        String id = order("change-1", Duration.ofSeconds(2));
+        String id = order("change-1", Duration.ofSeconds(5));
         assertThat(bot.changes().outcome(id)).isEmpty();
 
         await().untilAsserted(() -> assertThat(bot.changes().outcome(id))
@@ -322,7 +323,7 @@ class RelayEndToEndTest {
     }
 
     private Sighting<DirectoryFacts> look(Duration deadline) throws Exception {
-        return bot.reading().directory(deadline).get(30, TimeUnit.SECONDS);
+        return bot.reading().directory(deadline).get(60, TimeUnit.SECONDS);
     }
 
     private String order(String change, Duration life) {
@@ -345,7 +346,7 @@ class RelayEndToEndTest {
 
     private static void waitFor(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -87,7 +87,7 @@ public final class Organisation implements AutoCloseable {
         Part newAgent = part("agent", commands.agent(), Readiness.line("relay ready"));
         bot = newBot;
         agent = newAgent;
-        List<Part> together = new ArrayList<>(List.of(newBot, newAgent));
+        List<Part> together = new ArrayList<>(List.of(newBot));
         if (options.playground().isPresent()) {
             together.add(playground(facts, "requester", ports.requestersPlayground()));
             together.add(playground(facts, "approver", ports.approversPlayground()));
@@ -96,6 +96,9 @@ public final class Organisation implements AutoCloseable {
         for (Part part : together) {
             part.awaitReady();
         }
+        // Only now: an agent that finds no bot asks less and less often.
+        launch(newAgent);
+        newAgent.awaitReady();
         describe(facts);
     }
 

@@ -1,11 +1,17 @@
 package writeback.journeys.start;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports of one organisation: eight in a row from one number on.
@@ -15,6 +21,8 @@ import java.util.stream.IntStream;
 public record Ports(int first) {
     private static final int LAB_PORTS = 5;
     private static final int ALL = 8;
+    /** Open as long as this JVM runs: closing it would free all that it has locked. */
+    private static @Nullable FileChannel reservations;
 
     public int page() {
         return first;
@@ -32,16 +40,35 @@ public record Ports(int first) {
         return first + LAB_PORTS + 2;
     }
 
-    /** Eight ports nobody listens on now, away from those a person uses. */
+    /** Eight ports nobody listens on now, away from those a person uses; no other process is given them while this runs. */
     public static Ports anyFree() {
         Random random = new Random();
         for (int attempt = 0; attempt < 200; attempt++) {
             Ports ports = new Ports(20_000 + ALL * random.nextInt(1500));
-            if (ports.all().allMatch(Ports::isFree)) {
+            if (ports.all().allMatch(Ports::isFree) && ports.reserved()) {
                 return ports;
             }
         }
         throw new StartFailed("no eight free ports in a row between 20000 and 32000");
+    }
+
+    /** Held until this JVM ends: a byte of a file that all of them lock. */
+    private boolean reserved() {
+        try {
+            return reservations().tryLock(first, 1, false) != null;
+        } catch (OverlappingFileLockException taken) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized FileChannel reservations() throws IOException {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "writeback-ports-" + System.getProperty("user.name"));
+        if (reservations == null) {
+            reservations = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        }
+        return reservations;
     }
 
     /** @throws StartFailed naming the first port that is taken */

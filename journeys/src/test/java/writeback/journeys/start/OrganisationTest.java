@@ -50,10 +50,13 @@ class OrganisationTest {
 
     @Test
     void theDeathOfOneStopsTheRestAndShowsItsLastLines() throws Exception {
-        botScript = WEB + "setTimeout(()=>{console.error('out of cheese');process.exit(7)},1500);";
+        botScript = WEB
+                + "setInterval(()=>{if(require('node:fs').existsSync('end')){"
+                + "console.error('out of cheese');process.exit(7)}},50);";
         organisation = prepared();
         organisation.start();
         List<ProcessHandle> processes = noted();
+        Files.createFile(organisation.folder().workingFolder("bot").resolve("end"));
 
         StartFailed why = organisation.death().get(30, TimeUnit.SECONDS);
 

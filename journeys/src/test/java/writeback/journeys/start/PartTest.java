@@ -64,7 +64,7 @@ class PartTest {
         part = shell("echo ready; sleep 0.2; exit 3");
         part.start();
 
-        assertThat(death.get(10, TimeUnit.SECONDS)).isSameAs(part);
+        assertThat(death.get(30, TimeUnit.SECONDS)).isSameAs(part);
         assertThat(part.wasSignalled()).isFalse();
     }
 
@@ -90,7 +90,7 @@ class PartTest {
 
         watchdog.dismiss();
 
-        assertThat(death.get(10, TimeUnit.SECONDS)).isSameAs(part);
+        assertThat(death.get(30, TimeUnit.SECONDS)).isSameAs(part);
         assertThat(part.wasSignalled()).isTrue();
     }
 

@@ -1,12 +1,19 @@
 package writeback.journeys.start;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
+    @Test
+    void nobodyIsGivenThePortsOfAnother() {
+        assertThat(Stream.generate(Ports::anyFree).limit(100)).doesNotHaveDuplicates();
+    }
+
     @Test
     void aTakenPortIsNamedWithWhatItIsFor() throws Exception {
         Ports ports = Ports.anyFree();

@@ -56,7 +56,7 @@ class PowerShellStandInTest {
                 List.of(powershell.toString(), "-NoProfile", "-NonInteractive", "-File", file.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).start();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return new Run(
                 process.exitValue(),
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip(),
@@ -195,7 +195,7 @@ class PowerShellStandInTest {
         Process process = new ProcessBuilder(powershell.toString(), "-File", file.toString()).start();
         assertThat(process.waitFor(1500, TimeUnit.MILLISECONDS)).isFalse();
         page.stop();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
     }
 }

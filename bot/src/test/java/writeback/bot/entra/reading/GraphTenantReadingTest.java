@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import writeback.bot.Patience;
 import writeback.bot.entra.TestGraph;
 import writeback.bot.entra.TestGraph.Answer;
 import writeback.bot.identity.GraphTokens;
@@ -180,10 +181,10 @@ class GraphTenantReadingTest {
 
     @Test
     void silenceEndsAtTheDeadlineAndHidesNothingElse() {
-        look();
+        Duration deadline = Patience.plentyFor(this::look);
         server.on(REPORTS, TestGraph.SILENCE);
 
-        TenantFacts facts = reading.tenant(VIEWER, Duration.ofSeconds(2)).join();
+        TenantFacts facts = reading.tenant(VIEWER, deadline).join();
 
         assertThat(cause(facts.resetReports())).isEqualTo(Cause.TIMEOUT);
         assertThat(facts.synchronisation().isSeen()).isTrue();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import writeback.bot.Patience;
 import writeback.bot.entra.TestGraph;
 import writeback.bot.entra.TestGraph.Answer;
 import writeback.bot.identity.GraphTokens;
@@ -191,11 +192,11 @@ class GraphUserReadingTest {
 
     @Test
     void a_silent_report_ends_at_the_deadline_and_hides_nothing_else() {
-        user();
+        Duration deadline = Patience.plentyFor(this::user);
         server.on(REPORT, TestGraph.SILENCE);
 
         Sighting<Optional<CloudUser>> seen =
-                reading.user(VIEWER, "mia@contoso.test", Duration.ofSeconds(2)).join();
+                reading.user(VIEWER, "mia@contoso.test", deadline).join();
 
         CloudUser user = seen.fold(Optional::orElseThrow, unseen -> null);
         assertThat(cause(user.registration())).isEqualTo(Cause.TIMEOUT);

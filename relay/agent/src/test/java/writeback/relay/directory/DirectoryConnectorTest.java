@@ -143,7 +143,7 @@ class DirectoryConnectorTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             DirectoryConnector connector = new DirectoryConnector(directory.settings(silent.getLocalPort()));
             Assertions.assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> assertThatThrownBy(() -> connector.open(directory.account()))
+                    Duration.ofSeconds(30), () -> assertThatThrownBy(() -> connector.open(directory.account()))
                             .isInstanceOf(DirectoryTrouble.class));
         }
     }

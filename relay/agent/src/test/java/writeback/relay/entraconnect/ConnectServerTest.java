@@ -93,7 +93,7 @@ class ConnectServerTest {
                 server("echo $$ > " + pid + "\nexec sleep 600", 1).events(SINCE);
         assertUnseen(events, Cause.TIMEOUT, "killed");
         long id = Long.parseLong(Files.readString(pid).strip());
-        ProcessHandle.of(id).ifPresent(handle -> assertThat(handle.onExit()).succeedsWithin(Duration.ofSeconds(20)));
+        ProcessHandle.of(id).ifPresent(handle -> assertThat(handle.onExit()).succeedsWithin(Duration.ofSeconds(30)));
     }
 
     @Test

@@ -28,7 +28,7 @@ import writeback.relay.protocol.message.PollRequest;
 import writeback.relay.protocol.message.Problem;
 
 /** The line to a bot that behaves badly. */
-@Timeout(30)
+@Timeout(60)
 class PollLoopTest {
 
     private final AtomicInteger asked = new AtomicInteger();
@@ -98,12 +98,12 @@ class PollLoopTest {
         Thread thread = new Thread(loop::run);
         thread.start();
 
-        assertThat(five.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(five.await(30, TimeUnit.SECONDS)).isTrue();
         // the first is the welcome, then pauses of at least 100, 200 and 400 ms
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(600));
         loop.stop();
         thread.interrupt();
-        thread.join(5_000);
+        thread.join(30_000);
         assertThat(thread.isAlive()).isFalse();
     }
 
@@ -121,11 +121,11 @@ class PollLoopTest {
         });
         Thread thread = new Thread(loop::run);
         thread.start();
-        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
 
         loop.stop();
         thread.interrupt();
-        thread.join(5_000);
+        thread.join(30_000);
 
         assertThat(thread.isAlive()).isFalse();
         never.countDown();
