@@ -91,12 +91,10 @@ final class OrderedChanges implements RelayChanges {
         return outcome;
     }
 
-    /** Ends what is over. Never handed out: it did not happen. Handed out: nobody knows. */
+    /** Ends what is over. Never started: it did not happen, and never will. Started: nobody knows. */
     void expire() {
         for (Outbox.Overdue overdue : outbox.overdueChanges()) {
-            Outcome outcome = overdue.fence() == 0
-                    ? new Outcome.Refused("expired", "no relay fetched it in time", "")
-                    : new Outcome.InDoubt("relay " + overdue.agent() + " fetched it and did not answer");
+            Outcome outcome = ended(overdue);
             transaction.executeWithoutResult(status -> {
                 if (outbox.expire(overdue, outcome)) {
                     LOG.warn("change {} ended without an answer: {}", overdue.changeId(), outcome);
@@ -104,6 +102,16 @@ final class OrderedChanges implements RelayChanges {
                 }
             });
         }
+    }
+
+    private static Outcome ended(Outbox.Overdue overdue) {
+        if (overdue.agent().isEmpty()) {
+            return new Outcome.Refused("expired", "no relay fetched it in time", "");
+        }
+        String relay = "relay " + overdue.agent().get();
+        return overdue.started()
+                ? new Outcome.InDoubt(relay + " started it and did not answer")
+                : new Outcome.Refused("expired", relay + " fetched it and did not start it in time", "");
     }
 
     private String ordered(Command command, PlannedChange change) {

@@ -22,21 +22,21 @@ import writeback.relay.protocol.message.Outcome;
 
 /**
  * The commands, in the database: their only truth. A row is handed out under a lease and a growing fencing number until it
- * is answered or over; every step is a compare-and-set, so that several bots may work on one table.
+ * is answered or over, a change that was started only to who started it ({@link StartDesk}); every step is a compare-and-set, so that several bots may work on one table.
  */
 final class Outbox {
 
     /**
-     * For how long after its end a change that was handed out may still be answered. An agent that started it in time has
-     * the result in its journal; one that did not will not start it any more.
+     * For how long after its end a change that was started may still be answered: the agent has the result in its journal.
+     * One that was not started by its end never will be.
      */
     static final Duration ANSWER_GRACE = Duration.ofMinutes(5);
 
     private static final Duration KEEP_READINGS = Duration.ofHours(1);
 
-    /** Open, in time, and in nobody's hands. */
+    /** Open, in time, and in nobody's hands. What was started may still be answered for a while. */
     private static final String HANDABLE = "state = 'OPEN' and tenant = :tenant and premises = :premises"
-            + " and (expires_at > :now or (change_id is not null and fence > 0 and expires_at > :graced))"
+            + " and (expires_at > :now or (started_agent is not null and expires_at > :graced))"
             + " and (leased_until is null or leased_until <= :now)";
 
     private final JdbcClient jdbc;
@@ -87,14 +87,20 @@ final class Outbox {
                 .list());
     }
 
-    /** Takes the oldest commands for an agent, each under its next fencing number. */
+    /**
+     * Takes the oldest commands for an agent, each under its next fencing number. A change that an agent was let start is
+     * for that agent alone, and so are the later actions of its plan, which no other agent would take out of order.
+     */
     List<Command> claim(String agent, String instance, Collection<String> capabilities, int atMost) {
         if (capabilities.isEmpty() || atMost <= 0) {
             return List.of();
         }
         List<Row> rows = jdbc.sql("select id, fence, payload from premises_command where " + HANDABLE
-                        + " and capability in (:capabilities) order by issued_at, id limit :most")
+                        + " and capability in (:capabilities) and not exists (select 1 from premises_command other"
+                        + " where other.change_id = premises_command.change_id and other.started_agent <> :agent)"
+                        + " order by issued_at, id limit :most")
                 .params(handable())
+                .param("agent", agent)
                 .param("capabilities", capabilities)
                 .param("most", atMost)
                 .query(Outbox::row)
@@ -102,8 +108,9 @@ final class Outbox {
         List<Command> claimed = new ArrayList<>();
         for (Row row : rows) {
             int won = jdbc.sql("update premises_command set fence = fence + 1, leased_until = ?, leased_agent = ?,"
-                            + " leased_instance = ? where id = ? and fence = ? and state = 'OPEN'")
-                    .params(time(clock.instant().plus(lease)), agent, instance, row.id(), row.fence())
+                            + " leased_instance = ? where id = ? and fence = ? and state = 'OPEN'"
+                            + " and (started_agent is null or started_agent = ?)")
+                    .params(time(clock.instant().plus(lease)), agent, instance, row.id(), row.fence(), agent)
                     .update();
             if (won == 1) {
                 claimed.add(withFence(ProtocolJson.read(row.payload(), Command.class), row.fence() + 1));
@@ -159,24 +166,25 @@ final class Outbox {
     /** Changes that are over without an answer. */
     List<Overdue> overdueChanges() {
         Instant now = clock.instant();
-        return jdbc.sql("select id, fence, change_id, leased_agent from premises_command where state = 'OPEN'"
-                        + " and change_id is not null and ((fence = 0 and expires_at <= :now)"
-                        + " or (fence > 0 and expires_at <= :graced))")
+        return jdbc.sql("select id, change_id, leased_agent, started_agent from premises_command where state = 'OPEN'"
+                        + " and change_id is not null and ((started_agent is null and expires_at <= :now)"
+                        + " or (started_agent is not null and expires_at <= :graced))")
                 .param("now", time(now))
                 .param("graced", time(now.minus(ANSWER_GRACE)))
                 .query((row, number) -> new Overdue(
                         row.getString("id"),
-                        row.getLong("fence"),
                         row.getString("change_id"),
-                        Optional.ofNullable(row.getString("leased_agent")).orElse("")))
+                        Optional.ofNullable(row.getString("leased_agent")),
+                        row.getString("started_agent") != null))
                 .list();
     }
 
-    /** Ends an overdue change, in the caller's transaction; false when it was answered or handed out meanwhile. */
+    /** Ends an overdue change, in the caller's transaction; false when it was answered or started meanwhile. */
     boolean expire(Overdue overdue, Outcome outcome) {
         return jdbc.sql("update premises_command set state = 'EXPIRED', answer = ?, answered_at = ?"
-                                + " where id = ? and state = 'OPEN' and fence = ?")
-                        .params(ProtocolJson.write(outcome), time(clock.instant()), overdue.id(), overdue.fence())
+                                + " where id = ? and state = 'OPEN' and started_agent is "
+                                + (overdue.started() ? "not null" : "null"))
+                        .params(ProtocolJson.write(outcome), time(clock.instant()), overdue.id())
                         .update()
                 == 1;
     }
@@ -246,8 +254,8 @@ final class Outbox {
     /**
      * A change that nobody answered in time.
      *
-     * @param fence zero: it was never handed out
-     * @param agent who had it last, or empty
+     * @param agent who had it last; empty: it was never handed out
+     * @param started whether that agent was let start it
      */
-    record Overdue(String id, long fence, String changeId, String agent) {}
+    record Overdue(String id, String changeId, Optional<String> agent, boolean started) {}
 }

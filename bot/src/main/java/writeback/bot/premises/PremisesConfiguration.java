@@ -47,6 +47,11 @@ class PremisesConfiguration {
     }
 
     @Bean
+    StartDesk startDesk(JdbcClient jdbc, Clock clock, Place place, RegisteredAgents agents) {
+        return new StartDesk(jdbc, clock, place, agents);
+    }
+
+    @Bean
     ReplyDesk replyDesk(
             Outbox outbox, Place place, Events events, PlatformTransactionManager transactions, Pulse pulse) {
         return new ReplyDesk(outbox, place, events, new TransactionTemplate(transactions), pulse);

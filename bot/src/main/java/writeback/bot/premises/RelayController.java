@@ -21,17 +21,20 @@ import writeback.relay.protocol.message.Envelope;
 import writeback.relay.protocol.message.PollRequest;
 import writeback.relay.protocol.message.Problem;
 import writeback.relay.protocol.message.Rejection;
+import writeback.relay.protocol.message.StartRequest;
 
-/** Where relays knock: poll for commands, hand in replies. Whatever is refused says why, as a {@link Problem}. */
+/** Where relays knock: poll for commands, ask to start a change, hand in replies. Whatever is refused says why, as a {@link Problem}. */
 @RestController
 @RequestMapping("/relay/v1")
 class RelayController {
 
+    private static final MediaType JOSE = MediaType.parseMediaType("application/jose");
     private static final int MOST_COMMANDS = 16;
     private static final int LONGEST_POLL = 16 * 1024;
 
     private final PollTokens tokens;
     private final PollDesk polls;
+    private final StartDesk starts;
     private final ReplyDesk replies;
     private final PolledRelays relays;
     private final Outbox outbox;
@@ -40,12 +43,14 @@ class RelayController {
     RelayController(
             PollTokens tokens,
             PollDesk polls,
+            StartDesk starts,
             ReplyDesk replies,
             PolledRelays relays,
             Outbox outbox,
             PremisesSettings settings) {
         this.tokens = tokens;
         this.polls = polls;
+        this.starts = starts;
         this.replies = replies;
         this.relays = relays;
         this.outbox = outbox;
@@ -86,6 +91,35 @@ class RelayController {
         long wait = Math.max(0, Math.min(request.waitSeconds(), longestWaitSeconds));
         return polls.take(
                 new PollDesk.Asking(agent.id(), request.instance(), capabilities, take), Duration.ofSeconds(wait));
+    }
+
+    @PostMapping("/start")
+    ResponseEntity<String> start(
+            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+            HttpServletRequest http)
+            throws IOException {
+        PollTokens.Caller caller = tokens.caller(authorization);
+        if (caller instanceof PollTokens.Caller.Nobody nobody) {
+            return refused(HttpStatus.UNAUTHORIZED, nobody.problem());
+        }
+        Optional<String> body = body(http, LONGEST_POLL);
+        if (body.isEmpty()) {
+            return refused(HttpStatus.CONTENT_TOO_LARGE, Rejection.TOO_LARGE, "a request to start is not that long");
+        }
+        StartRequest request;
+        try {
+            request = ProtocolJson.read(body.get(), StartRequest.class);
+        } catch (MalformedMessageException e) {
+            return refused(HttpStatus.BAD_REQUEST, Rejection.UNREADABLE, String.valueOf(e.getMessage()));
+        }
+        if (!isShort(request.commandId(), 40) || !isShort(request.instance(), 64)) {
+            return refused(HttpStatus.BAD_REQUEST, Rejection.UNREADABLE, "a part is empty or too long");
+        }
+        StartDesk.Answer answer = starts.ask(((PollTokens.Caller.Known) caller).agent(), request);
+        if (answer instanceof StartDesk.Answer.No no) {
+            return refused(HttpStatus.CONFLICT, no.problem());
+        }
+        return ResponseEntity.ok().contentType(JOSE).body(((StartDesk.Answer.Granted) answer).permit());
     }
 
     @PostMapping("/replies")

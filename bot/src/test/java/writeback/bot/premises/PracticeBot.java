@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,30 +22,41 @@ import writeback.bot.premises.reading.PremisesReading;
 import writeback.bot.schedule.EventHandler;
 import writeback.relay.protocol.message.SigningKey;
 
-/** The bot's premises room on a real port and a real database, with one registered agent. */
+/** The bot's premises room on a real port and a real database, with one registered agent or a second one beside it. */
 final class PracticeBot implements AutoCloseable {
 
     static final String TENANT = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
     static final String AGENT = "agent-1";
+    static final String STANDBY = "agent-2";
 
     final SigningKey commandKey = SigningKey.generate();
     final SigningKey agentKey = SigningKey.generate();
+    final SigningKey standbyKey = SigningKey.generate();
     final Answers answers = new Answers();
     private final Path folder;
     private final String database;
     private final int port;
     private final String lease;
+    private final boolean standby;
     private ConfigurableApplicationContext context;
 
     PracticeBot(Path folder, String database, String lease) throws IOException {
+        this(folder, database, lease, false);
+    }
+
+    /** @param standby whether a second agent is registered for the same capability */
+    PracticeBot(Path folder, String database, String lease, boolean standby) throws IOException {
         this.folder = folder;
         this.database = database;
         this.lease = lease;
+        this.standby = standby;
         try (ServerSocket socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
         }
         Files.writeString(folder.resolve("command.jwk"), commandKey.toPrivateJwk());
         Files.writeString(folder.resolve("agent.jwk"), agentKey.verifyingKey().toPublicJwk());
+        Files.writeString(
+                folder.resolve("standby.jwk"), standbyKey.verifyingKey().toPublicJwk());
         start();
     }
 
@@ -52,22 +64,32 @@ final class PracticeBot implements AutoCloseable {
         context = new SpringApplicationBuilder(Ground.class)
                 .initializers(fresh -> fresh.getBeanFactory().registerSingleton("answers", answers))
                 .properties("spring.main.register-shutdown-hook=false", "spring.main.banner-mode=off")
-                .run(
-                        "--server.port=" + port,
-                        "--server.address=127.0.0.1",
-                        "--spring.datasource.url=" + database,
-                        "--spring.jmx.enabled=false",
-                        "--db-scheduler.polling-interval=50ms",
-                        "--logging.level.root=WARN",
-                        "--writeback.tenant.id=" + TENANT,
-                        "--writeback.tenant.name=Contoso",
-                        "--writeback.premises.id=main",
-                        "--writeback.premises.lease=" + lease,
-                        "--writeback.premises.command-key-file=" + folder.resolve("command.jwk"),
-                        "--writeback.premises.agents[0].id=" + AGENT,
-                        "--writeback.premises.agents[0].name=Practice",
-                        "--writeback.premises.agents[0].capabilities=directory",
-                        "--writeback.premises.agents[0].public-key-file=" + folder.resolve("agent.jwk"));
+                .run(arguments().toArray(String[]::new));
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--spring.datasource.url=" + database,
+                "--spring.jmx.enabled=false",
+                "--db-scheduler.polling-interval=50ms",
+                "--logging.level.root=WARN",
+                "--writeback.tenant.id=" + TENANT,
+                "--writeback.tenant.name=Contoso",
+                "--writeback.premises.id=main",
+                "--writeback.premises.lease=" + lease,
+                "--writeback.premises.command-key-file=" + folder.resolve("command.jwk"),
+                "--writeback.premises.agents[0].id=" + AGENT,
+                "--writeback.premises.agents[0].name=Practice",
+                "--writeback.premises.agents[0].capabilities=directory",
+                "--writeback.premises.agents[0].public-key-file=" + folder.resolve("agent.jwk")));
+        if (standby) {
+            arguments.add("--writeback.premises.agents[1].id=" + STANDBY);
+            arguments.add("--writeback.premises.agents[1].capabilities=directory");
+            arguments.add("--writeback.premises.agents[1].public-key-file=" + folder.resolve("standby.jwk"));
+        }
+        return arguments;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package writeback.relay;
 
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 import writeback.relay.guard.Guard;
 import writeback.relay.guard.Identity;
 import writeback.relay.guard.Ruling;
-import writeback.relay.journal.Journal;
-import writeback.relay.operation.Operation;
 import writeback.relay.operation.OperationContext;
-import writeback.relay.operation.OperationContext.VerifiedChange;
 import writeback.relay.operation.Operations;
 import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.Outcome;
@@ -32,8 +29,8 @@ import writeback.relay.protocol.message.Reply;
 import writeback.relay.transport.PollLoop;
 
 /**
- * Takes commands in, has the guard judge them, runs them and answers: changes one at a time, each step in the journal
- * before it is made; reading up to {@value #READERS} side by side.
+ * Takes commands in, has the guard judge them, runs them and answers: changes one at a time, reading up to
+ * {@value #READERS} side by side.
  */
 final class CommandDesk implements PollLoop.Work {
 
@@ -46,11 +43,12 @@ final class CommandDesk implements PollLoop.Work {
     private final List<String> operationNames;
     private final Map<String, String> permissions;
     private final Guard guard;
-    private final Journal journal;
+    private final ChangeRun changes;
     private final Consumer<Reply> replies;
     private final Path dataFolder;
     private final Clock clock;
     private final Map<String, Command> underWay = new ConcurrentHashMap<>();
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Semaphore room = new Semaphore(READERS);
     private final ExecutorService readers = Executors.newFixedThreadPool(READERS, task -> new Thread(task, "reading"));
     private final ExecutorService changer = Executors.newSingleThreadExecutor(task -> new Thread(task, "changing"));
@@ -68,7 +66,7 @@ final class CommandDesk implements PollLoop.Work {
             Operations operations,
             Map<String, String> permissions,
             Guard guard,
-            Journal journal,
+            ChangeRun changes,
             Consumer<Reply> replies,
             Path dataFolder,
             Clock clock) {
@@ -77,7 +75,7 @@ final class CommandDesk implements PollLoop.Work {
         this.operationNames = operations.names().stream().sorted().toList();
         this.permissions = Map.copyOf(permissions);
         this.guard = guard;
-        this.journal = journal;
+        this.changes = changes;
         this.replies = replies;
         this.dataFolder = dataFolder;
         this.clock = clock;
@@ -116,7 +114,10 @@ final class CommandDesk implements PollLoop.Work {
         } else if (ruling instanceof Ruling.Answer answer) {
             answer(answer.command(), answer.command().fence(), answer.outcome());
         } else if (ruling instanceof Ruling.LookBack back) {
-            submit(changer, back.command(), () -> lookBack(back));
+            submit(changer, back.command(), () -> {
+                begun.add(back.command().id());
+                answer(back.command(), changes.lookBack(back));
+            });
         } else if (ruling instanceof Ruling.Run run) {
             if (run.change() == null) {
                 room.acquireUninterruptibly();
@@ -128,13 +129,14 @@ final class CommandDesk implements PollLoop.Work {
                     }
                 });
             } else {
-                receive(run);
+                change(run);
             }
         }
     }
 
     /**
-     * Starts nothing more, waits for what runs, and answers for what does not end in time.
+     * Starts nothing more, waits for what runs, and answers for what does not end in time. Of a change that was not
+     * started nothing is said: the bot hands it out again.
      *
      * @param limit for finishing; what is reported afterwards is for the sender to get out
      */
@@ -154,9 +156,11 @@ final class CommandDesk implements PollLoop.Work {
         }
         underWay.values().forEach(command -> {
             String detail = "the relay was stopped while it ran";
-            answer(
-                    command,
-                    command.change() == null ? new Outcome.Failed("stopped", detail) : new Outcome.InDoubt(detail));
+            if (command.change() == null) {
+                answer(command, new Outcome.Failed("stopped", detail));
+            } else if (begun.contains(command.id())) {
+                answer(command, new Outcome.InDoubt(detail));
+            }
         });
     }
 
@@ -170,6 +174,7 @@ final class CommandDesk implements PollLoop.Work {
                     }
                 } finally {
                     underWay.remove(command.id());
+                    begun.remove(command.id());
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -185,7 +190,7 @@ final class CommandDesk implements PollLoop.Work {
             outcome = late.get();
         } else {
             try {
-                outcome = run.operation().run(context(run.command(), null));
+                outcome = run.operation().run(new OperationContext(run.command().arguments(), null, clock, dataFolder));
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "Fault in " + run.operation().name(), e);
                 outcome = new Outcome.Failed("fault", e.getClass().getSimpleName());
@@ -194,82 +199,15 @@ final class CommandDesk implements PollLoop.Work {
         answer(run.command(), outcome);
     }
 
-    private void receive(Ruling.Run run) {
-        Command command = run.command();
-        try {
-            if (command.change() != null) {
-                journal.received(command, command.change());
-            }
-        } catch (IOException e) {
-            answer(command, unwritable(e));
-            return;
-        }
-        submit(changer, command, () -> change(run));
-    }
-
     private void change(Ruling.Run run) {
         Command command = run.command();
-        Optional<Outcome.Refused> late = guard.tooLate(command, run.change());
-        if (late.isPresent()) {
-            answer(command, late.get());
+        Optional<Outcome> unwritable = changes.received(run);
+        if (unwritable.isPresent()) {
+            answer(command, unwritable.get());
             return;
         }
-        try {
-            journal.started(command.id(), guard.fence(command));
-        } catch (IOException e) {
-            answer(command, unwritable(e));
-            return;
-        }
-        LOG.log(Level.INFO, "Starting {0}, command {1}", run.operation().name(), command.id());
-        Outcome outcome;
-        try {
-            outcome = run.operation().run(context(command, run.change()));
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Fault in " + run.operation().name(), e);
-            outcome = new Outcome.InDoubt("fault in the relay: " + e.getClass().getSimpleName());
-        }
-        conclude(command, outcome);
-    }
-
-    private void lookBack(Ruling.LookBack back) {
-        Outcome outcome;
-        try {
-            outcome = resume(back);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Fault in looking back at " + back.operation().name(), e);
-            outcome = new Outcome.InDoubt("it was interrupted, and cannot be looked at");
-        }
-        conclude(back.command(), outcome);
-    }
-
-    /** What it may write is in the journal first: another start of the same command. */
-    private Outcome resume(Ruling.LookBack back) {
-        OperationContext context = context(back.command(), back.change());
-        if (back.leave() != Operation.Leave.LOOK) {
-            try {
-                journal.started(back.command().id(), guard.fence(back.command()));
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "Looking only, the journal cannot be written: {0}", e.getMessage());
-                return back.operation().observe(context);
-            }
-        }
-        return back.operation().resume(context, back.leave());
-    }
-
-    /** A doubt is not stored: whoever asks again has it looked at again. */
-    private void conclude(Command command, Outcome outcome) {
-        if (!(outcome instanceof Outcome.InDoubt)) {
-            try {
-                journal.done(command.id(), guard.fence(command), outcome);
-            } catch (IOException e) {
-                LOG.log(
-                        Level.ERROR,
-                        "The result of command {0} is not in the journal: {1}",
-                        command.id(),
-                        e.getMessage());
-            }
-        }
-        answer(command, outcome);
+        submit(changer, command, () -> changes.run(run, () -> stopping, () -> begun.add(command.id()))
+                .ifPresent(outcome -> answer(command, outcome)));
     }
 
     /** Answers under the highest number seen: the command may have come again while it was carried out. */
@@ -280,14 +218,6 @@ final class CommandDesk implements PollLoop.Work {
     private void answer(Command command, long fence, Outcome outcome) {
         LOG.log(Level.INFO, "Command {0} {1}: {2}", command.id(), command.operation(), text(outcome));
         replies.accept(new Reply(command.id(), fence, clock.instant(), Version.TEXT, outcome));
-    }
-
-    private OperationContext context(Command command, @Nullable VerifiedChange change) {
-        return new OperationContext(command.arguments(), change, clock, dataFolder);
-    }
-
-    private static Outcome.Refused unwritable(IOException e) {
-        return new Outcome.Refused("journal-unwritable", String.valueOf(e.getMessage()), "");
     }
 
     /** Facts are not for the log. */

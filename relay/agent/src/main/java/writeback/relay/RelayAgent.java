@@ -22,6 +22,7 @@ import writeback.relay.transport.BotLink;
 import writeback.relay.transport.HttpClients;
 import writeback.relay.transport.PollLoop;
 import writeback.relay.transport.ReplySender;
+import writeback.relay.transport.StartPermits;
 
 /** One life of the agent, from the first poll to the last reply. */
 public final class RelayAgent {
@@ -30,6 +31,9 @@ public final class RelayAgent {
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(7);
 
     private static final Duration SEND_WITHIN = Duration.ofSeconds(2);
+
+    /** Longer makes no sense: the bot hands the change out again, to whoever of the capability is there. */
+    private static final Duration ASK_TO_START = Duration.ofSeconds(30);
 
     private static final Logger LOG = System.getLogger(RelayAgent.class.getName());
 
@@ -61,13 +65,16 @@ public final class RelayAgent {
         BotLink link = new BotLink(
                 HttpClients.create(settings.caFile()), settings.bot(), identity.agent(), settings.key(), clock);
         this.sender = new ReplySender(link, RelayAgent::backoff);
+        String instance = UUID.randomUUID().toString();
+        StartPermits permits = new StartPermits(
+                link, identity.agent(), instance, settings.commandKey(), RelayAgent::backoff, ASK_TO_START);
         this.desk = new CommandDesk(
                 identity,
-                UUID.randomUUID().toString(),
+                instance,
                 operations,
                 settings.permissions().words(operations),
                 guard,
-                journal,
+                new ChangeRun(guard, journal, permits, settings.dataFolder(), clock),
                 this::send,
                 settings.dataFolder(),
                 clock);

@@ -24,8 +24,9 @@ import writeback.relay.protocol.message.PollRequest;
 import writeback.relay.protocol.message.PollToken;
 import writeback.relay.protocol.message.Problem;
 import writeback.relay.protocol.message.SigningKey;
+import writeback.relay.protocol.message.StartRequest;
 
-/** The two requests that an agent makes. Each ends within its time limit, whatever the other side does. Thread-safe. */
+/** The requests that an agent makes. Each ends within its time limit, whatever the other side does. Thread-safe. */
 public final class BotLink {
 
     private static final Duration BEYOND_THE_WAIT = Duration.ofSeconds(15);
@@ -39,6 +40,7 @@ public final class BotLink {
     private final HttpClient http;
     private final URI poll;
     private final URI replies;
+    private final URI start;
     private final String agent;
     private final SigningKey key;
     private final Clock clock;
@@ -49,6 +51,7 @@ public final class BotLink {
         this.http = http;
         this.poll = URI.create(base + "/relay/v1/poll");
         this.replies = URI.create(base + "/relay/v1/replies");
+        this.start = URI.create(base + "/relay/v1/start");
         this.agent = agent;
         this.key = key;
         this.clock = clock;
@@ -81,6 +84,22 @@ public final class BotLink {
             int status = response.statusCode();
             boolean aboutTheReply = status == 400 || status == 403 || status == 409 || status == 413;
             return aboutTheReply && problem(response).isPresent();
+        });
+    }
+
+    /**
+     * Asks whether a change may be started now. Answered: a sealed permit.
+     *
+     * @throws InterruptedException when the thread is told to stop; the request is given up
+     */
+    public Exchange<String> start(StartRequest asked) throws InterruptedException {
+        HttpRequest http = request(start, BEYOND_THE_WAIT, "application/json", ProtocolJson.write(asked));
+        return exchange(http, BEYOND_THE_WAIT, LONGEST_REPLY_ANSWER, body -> body, response -> {
+            Optional<Problem> problem = problem(response);
+            boolean aboutTheStart = response.statusCode() == 409 || response.statusCode() == 400;
+            return problem.isPresent()
+                    && (aboutTheStart
+                            || FINAL_FOR_AN_AGENT.contains(problem.get().code()));
         });
     }
 
