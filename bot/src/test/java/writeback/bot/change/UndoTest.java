@@ -34,10 +34,17 @@ class UndoTest {
     private Bot bot;
     private Organisation outside;
 
+    String database() throws Exception {
+        return Rooms.inMemory("undo-" + UUID.randomUUID());
+    }
+
+    /** Last of all, when no bot uses the database any more. */
+    void forgetDatabase() throws Exception {}
+
     @BeforeAll
-    void startInAFreshDatabase() {
+    void startInAFreshDatabase() throws Exception {
         outside = new Organisation(new MovableClock());
-        bot = new Bot(Rooms.inMemory("undo-" + UUID.randomUUID()), outside);
+        bot = new Bot(database(), outside);
     }
 
     @BeforeEach
@@ -59,8 +66,9 @@ class UndoTest {
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
         bot.close();
+        forgetDatabase();
     }
 
     @Test
