@@ -27,7 +27,7 @@ abstract class EnableJourney {
 
     private Organisation organisation;
     private Lab lab;
-    private Person requester;
+    Person requester;
     private Person approver;
     private Person norole;
     private Person guest;
