@@ -96,8 +96,10 @@ class RelayAction {
 
     /** The relay says done only of what it has read back. */
     private boolean applied(ChangeRequest change, StoredAction action, Applied how, String result) {
-        Detail detail =
-                new Detail("applied", Map.of("domainController", how.domainController(), "backup", how.backup()));
+        boolean overwrote = how.undisturbed().fold(undisturbed -> !undisturbed, unseen -> false);
+        Detail detail = new Detail(
+                overwrote ? "applied-over" : "applied",
+                Map.of("domainController", how.domainController(), "backup", how.backup()));
         return ledger.step(
                 change, ActionState.ORDERED, () -> action.ended(ActionState.DONE, detail, result, ledger.now()));
     }

@@ -220,15 +220,15 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
         }
         if (action instanceof GrantRights grant) {
             missing.removeAll(grant.entries());
-            return ProtocolJson.write(new Applied("dc1.contoso.test", "backup/2"));
+            return ProtocolJson.write(new Applied("dc1.contoso.test", "backup/2", Sighting.seen(true)));
         }
         if (action instanceof RevokeRights revoke) {
             missing.addAll(revoke.entries());
-            return ProtocolJson.write(new Applied("dc1.contoso.test", "backup/3"));
+            return ProtocolJson.write(new Applied("dc1.contoso.test", "backup/3", Sighting.seen(true)));
         }
         if (action instanceof SetPsoMinimumAge set) {
             psoAge = set.after();
-            return ProtocolJson.write(new Applied("dc1.contoso.test", "backup/4"));
+            return ProtocolJson.write(new Applied("dc1.contoso.test", "backup/4", Sighting.seen(true)));
         }
         return ProtocolJson.write(new PolicyRehearsal(
                 PolicyRehearsal.Conclusion.PROVEN,

@@ -20,6 +20,8 @@ import writeback.bot.identity.PersonId;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.Replica;
 import writeback.relay.protocol.fact.Sighting;
+import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.Applied;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.plan.Plan;
 import writeback.relay.protocol.plan.RevokeRights;
@@ -273,6 +275,20 @@ class UndoTest {
         outside.clock.pass(Duration.ofHours(5));
 
         assertThat(bot.awaitState(change, ChangeState.UNVERIFIED).undoable()).isTrue();
+    }
+
+    @Test
+    void that_an_edit_of_somebody_elses_was_overwritten_is_said() {
+        ChangeView change = bot.approved(outside.grantPlan());
+        await().until(() -> outside.orders.keySet().stream().anyMatch(id -> id.startsWith(change.id())));
+        outside.missing.clear();
+        outside.relayAnswers(
+                new Outcome.Done(ProtocolJson.write(new Applied("dc1.contoso.test", "backup", Sighting.seen(false)))));
+        bot.answered(change);
+
+        assertThat(bot.awaitState(change, ChangeState.DONE).outcomes().get(0).how())
+                .isEqualTo(
+                        new Detail("applied-over", Map.of("domainController", "dc1.contoso.test", "backup", "backup")));
     }
 
     @Test

@@ -26,6 +26,8 @@ import writeback.relay.operation.Operation;
 import writeback.relay.operation.OperationContext;
 import writeback.relay.operation.OperationContext.VerifiedChange;
 import writeback.relay.operation.Operations;
+import writeback.relay.protocol.fact.Sighting;
+import writeback.relay.protocol.json.ProtocolJson;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.plan.Action;
 import writeback.relay.protocol.plan.GrantRights;
@@ -70,7 +72,8 @@ class GrantRightsTest {
             assertThat(run(directory, List.of(trustee.sid().text()), grant)).isInstanceOf(Outcome.Failed.class);
             Action revoke =
                     new RevokeRights(directory.domain(), root, trustee.sid().text(), trustee.name(), missing);
-            assertThat(run(directory, List.of(trustee.sid().text()), revoke)).isInstanceOf(Outcome.Done.class);
+            Outcome revoked = run(directory, List.of(trustee.sid().text()), revoke);
+            assertThat(((Outcome.Done) revoked).result()).contains(ProtocolJson.write(Sighting.seen(true)));
 
             assertThat(arrangement.descriptor(root, ALL)).isEqualTo(before);
             waived(arrangement, user);

@@ -8,7 +8,6 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.fact.AccountFacts;
 import writeback.relay.protocol.fact.AccountFacts.PasswordSet;
@@ -19,7 +18,6 @@ import writeback.relay.protocol.fact.Sighting;
 /** Finds one user account and reads what counts of it. */
 public final class AccountReader {
 
-    private static final String METADATA = "replPropertyMetaData";
     private static final String PASSWORD_SET = "pwdLastSet";
     private static final String RESULTANT_PSO = "msDS-ResultantPSO";
     private static final String[] ATTRIBUTES = {
@@ -30,7 +28,7 @@ public final class AccountReader {
         "userAccountControl",
         "adminCount",
         PASSWORD_SET,
-        METADATA,
+        ReplicationMetadata.ATTRIBUTE,
         RESULTANT_PSO
     };
     private static final long DISABLED = 2;
@@ -116,18 +114,10 @@ public final class AccountReader {
     }
 
     private static Sighting<Long> passwordVersion(DomainSession session, SearchResultEntry entry) {
-        try {
-            byte[] metadata = entry.getAttributeValueBytes(METADATA);
-            if (metadata == null) {
-                throw hidden(session, entry, METADATA);
-            }
-            OptionalLong version = ReplicationMetadata.version(metadata, ReplicationMetadata.UNICODE_PWD);
-            return version.isPresent()
-                    ? Sighting.seen(version.getAsLong())
-                    : Sighting.unseen(Cause.FAILED, "no password was ever set");
-        } catch (DirectoryTrouble e) {
-            return e.unseen();
-        }
+        return ReplicationMetadata.writes(entry, session.account(), ReplicationMetadata.UNICODE_PWD)
+                .flatMap(version -> version > 0
+                        ? Sighting.seen(version)
+                        : Sighting.unseen(Cause.FAILED, "no password was ever set"));
     }
 
     /**
@@ -137,7 +127,7 @@ public final class AccountReader {
     private static Sighting<ResultantPolicy> resultantPolicy(DomainSession session, SearchResultEntry entry) {
         String pso = entry.getAttributeValue(RESULTANT_PSO);
         if (pso == null) {
-            return entry.hasAttribute(METADATA)
+            return entry.hasAttribute(ReplicationMetadata.ATTRIBUTE)
                     ? Sighting.seen(new ResultantPolicy(null))
                     : hidden(session, entry, RESULTANT_PSO).unseen();
         }

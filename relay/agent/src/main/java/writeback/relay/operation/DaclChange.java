@@ -1,6 +1,7 @@
 package writeback.relay.operation;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,20 +13,31 @@ import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
+import writeback.relay.directory.ReplicationMetadata;
 import writeback.relay.directory.rights.AccessControlEntry;
 import writeback.relay.directory.rights.AccessControlList;
 import writeback.relay.directory.rights.DescriptorReader;
 import writeback.relay.directory.rights.DescriptorWriter;
 import writeback.relay.directory.rights.SecurityDescriptor;
+import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.message.Applied;
 import writeback.relay.protocol.message.Outcome;
 
 /**
- * One change of one access list. What stood there before is kept below {@code backups} in the data folder first. The
- * directory has no way to say "only if the list is still this one" of a descriptor, so an edit of somebody else's within
- * the moment between our look and our write is not noticed before, but when the list is read back.
+ * One change of one access list. What stood there before is kept below {@code backups} in the data folder first.
+ *
+ * <p>The directory has no way to say "only if the list is still this one": it knows no assertion control (RFC 4528), and of
+ * a descriptor no value can be deleted and added in its place. So an edit of somebody else's between our look and our write
+ * is overwritten. It is found out afterwards, where the directory shows how often it took a descriptor for the object: more
+ * than our once. Edits on another domain controller are the replication's to settle; the later one wins there.
  */
 final class DaclChange {
+
+    private static final Sighting<Long> NOT_KNOWN =
+            Sighting.unseen(Cause.FAILED, "how often it had been written before is not known any more");
+    private static final Sighting<Boolean> NOT_COUNTED =
+            Sighting.unseen(Cause.FAILED, "the directory does not count how often it is written");
 
     private final Directories directories;
     private final Bounds bounds;
@@ -55,8 +67,9 @@ final class DaclChange {
             if (refused.isPresent()) {
                 return refused.get();
             }
-            SecurityDescriptor before = DescriptorReader.readDacl(session, order.target());
-            Optional<String> objection = before.dacl()
+            Found before = find(session);
+            Optional<String> objection = before.descriptor()
+                    .dacl()
                     .map(order::objection)
                     .orElse(Optional.of("there is no access list, so everybody may do everything"));
             return objection.isPresent()
@@ -71,42 +84,50 @@ final class DaclChange {
         }
     }
 
-    private Outcome write(Directory directory, Account account, DomainSession session, SecurityDescriptor before)
+    private Outcome write(Directory directory, Account account, DomainSession session, Found before)
             throws IOException {
-        AccessControlList list = order.result(before.dacl().orElseThrow());
+        AccessControlList list = order.result(before.descriptor().dacl().orElseThrow());
         Path backup = DescriptorBackup.write(
-                backups(), backupName(), session, order, before, context.clock().instant());
+                backups(),
+                backupName(),
+                session,
+                order,
+                before.descriptor(),
+                context.clock().instant());
         try {
-            DescriptorWriter.writeDacl(session, order.target(), before.withDacl(list));
+            DescriptorWriter.writeDacl(
+                    session, order.target(), before.descriptor().withDacl(list));
         } catch (LDAPException e) {
             String detail = "nTSecurityDescriptor: LDAP " + e.getResultCode().intValue() + " "
                     + e.getResultCode().getName();
             return e.getResultCode().isClientSideResultCode()
-                    ? settle(directory, account, backup, detail)
+                    ? settle(directory, account, backup, before, detail)
                     : new Outcome.Failed("not-written", detail);
         }
-        return readBack(directory, account, backup, list);
+        return readBack(directory, account, backup, before, list);
     }
 
     /** The connection broke while the server had the request: only a look tells. */
-    private Outcome settle(Directory directory, Account account, Path backup, String detail) {
+    private Outcome settle(Directory directory, Account account, Path backup, Found before, String detail) {
         try (DomainSession session = directory.openForChange(account)) {
-            return looked(session, DescriptorReader.readDacl(session, order.target()), backup);
+            return looked(session, find(session), backup, before.writes());
         } catch (DirectoryTrouble e) {
             return new Outcome.InDoubt(detail + "; and the look failed: " + e.getMessage() + "; backup: " + backup);
         }
     }
 
     /** Over a new connection: the one that wrote may be the one that broke. */
-    private Outcome readBack(Directory directory, Account account, Path backup, AccessControlList written) {
+    private Outcome readBack(
+            Directory directory, Account account, Path backup, Found before, AccessControlList written) {
         try (DomainSession session = directory.openForChange(account)) {
-            SecurityDescriptor now = DescriptorReader.readDacl(session, order.target());
+            Found now = find(session);
             // A domain controller sorts what it finds unsorted, so the order is left to it (MS-ADTS 6.1.3).
-            boolean same = now.dacl()
+            boolean same = now.descriptor()
+                    .dacl()
                     .map(list -> counted(list).equals(counted(written)))
                     .orElse(false);
             return same
-                    ? Troubles.done(new Applied(session.host(), backup.toString()))
+                    ? Troubles.done(applied(session, now, backup, before.writes()))
                     : new Outcome.InDoubt("written, but other entries were read back; backup: " + backup);
         } catch (DirectoryTrouble e) {
             return new Outcome.InDoubt("written, but not read back: " + e.getMessage() + "; backup: " + backup);
@@ -132,21 +153,46 @@ final class DaclChange {
             return new Outcome.Failed("not-applied", "it had not come as far as the backup");
         }
         try (DomainSession session = directory.openForChange(account)) {
-            return looked(session, DescriptorReader.readDacl(session, order.target()), backup.get());
+            return looked(session, find(session), backup.get(), NOT_KNOWN);
         } catch (DirectoryTrouble e) {
             return new Outcome.InDoubt("the look failed: " + e.getMessage() + "; backup: " + backup.get());
         }
     }
 
-    private Outcome looked(DomainSession session, SecurityDescriptor now, Path backup) {
-        AccessControlList list = now.dacl().orElse(AccessControlList.of(List.of()));
+    private Outcome looked(DomainSession session, Found now, Path backup, Sighting<Long> writesBefore) {
+        AccessControlList list = now.descriptor().dacl().orElse(AccessControlList.of(List.of()));
         if (order.all(list, order.countWhenDone())) {
-            return Troubles.done(new Applied(session.host(), backup.toString()));
+            return Troubles.done(applied(session, now, backup, writesBefore));
         }
         if (order.all(list, 1 - order.countWhenDone())) {
             return new Outcome.Failed("not-applied", "the entries are as they were");
         }
         return new Outcome.InDoubt("some of the entries are there and some are not; backup: " + backup);
+    }
+
+    /**
+     * @param writes how often the directory took a descriptor for the object so far
+     */
+    private record Found(SecurityDescriptor descriptor, Sighting<Long> writes) {}
+
+    /** Both of one search, so that the number belongs to that descriptor. */
+    private Found find(DomainSession session) throws DirectoryTrouble {
+        SearchResultEntry entry = session.entry(
+                        order.target(),
+                        DescriptorReader.daclOnly(),
+                        DescriptorReader.ATTRIBUTE,
+                        ReplicationMetadata.ATTRIBUTE)
+                .orElseThrow(() -> new DirectoryTrouble(
+                        Cause.DENIED, order.target() + " does not exist or is hidden from " + session.account()));
+        return new Found(
+                DescriptorReader.of(entry, session.account()),
+                ReplicationMetadata.writes(entry, session.account(), ReplicationMetadata.DESCRIPTOR));
+    }
+
+    private static Applied applied(DomainSession session, Found now, Path backup, Sighting<Long> writesBefore) {
+        Sighting<Boolean> undisturbed = writesBefore.flatMap(before ->
+                now.writes().flatMap(after -> after > before ? Sighting.seen(after == before + 1) : NOT_COUNTED));
+        return new Applied(session.host(), backup.toString(), undisturbed);
     }
 
     private Path backups() {

@@ -13,6 +13,7 @@ import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
 import writeback.relay.directory.pso.PsoAge;
 import writeback.relay.directory.pso.PsoBackup;
+import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.message.Applied;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.plan.Action;
@@ -102,7 +103,7 @@ final class SetMinimumAgeOfPso implements Operation {
         try (DomainSession session = directory.openForChange(account)) {
             PsoAge now = PsoAge.read(session, set.pso());
             if (now.age().equals(set.after())) {
-                return Troubles.done(new Applied(session.host(), backup.toString()));
+                return Troubles.done(new Applied(session.host(), backup.toString(), Sighting.seen(true)));
             }
             return now.age().equals(set.before())
                     ? new Outcome.Failed(codeIfBefore, "the PSO is as it was")

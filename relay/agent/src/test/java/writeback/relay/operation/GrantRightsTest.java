@@ -6,6 +6,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import writeback.relay.directory.rights.Aces;
 import writeback.relay.directory.rights.Sddl;
 import writeback.relay.directory.rights.SecurityDescriptor;
 import writeback.relay.directory.rights.WritebackEntries;
+import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.json.ProtocolJson;
 import writeback.relay.protocol.message.Applied;
 import writeback.relay.protocol.message.Outcome;
@@ -177,6 +180,19 @@ class GrantRightsTest {
     }
 
     @Test
+    void whoElseWroteInTheSameMomentIsNotOverwrittenInSilence() throws Exception {
+        assertThat(undisturbed(grant()).isSeen()).as("not counted here").isFalse();
+        written(7);
+        domain.directory.onModify((request, controls) -> written(8));
+        assertThat(undisturbed(revoke())).isEqualTo(Sighting.seen(true));
+
+        // Somebody's edit, 9, came between our look and our write.
+        domain.directory.onModify((request, controls) -> written(10));
+        assertThat(undisturbed(grant())).isEqualTo(Sighting.seen(false));
+        assertThat(((Outcome.Done) observe(grant())).result()).contains("not known any more");
+    }
+
+    @Test
     void aConnectionThatBreaksBehindTheWriteIsSettledByALook() throws Exception {
         Action planned = grant();
         domain.directory.onModify((request, controls) -> {
@@ -261,6 +277,27 @@ class GrantRightsTest {
 
     private Outcome run(Action action) throws Exception {
         return domain.operation(action.operation(), BOUNDS).run(domain.context(action));
+    }
+
+    private Sighting<Boolean> undisturbed(Action action) throws Exception {
+        Outcome outcome = run(action);
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ProtocolJson.read(((Outcome.Done) outcome).result(), Applied.class)
+                .undisturbed();
+    }
+
+    /** The root's descriptor was taken that often, as replPropertyMetaData has it. */
+    private void written(int times) throws LDAPException {
+        domain.directory.put(
+                ROOT,
+                "replPropertyMetaData",
+                ByteBuffer.allocate(64)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(0, 1)
+                        .putInt(8, 1)
+                        .putInt(16, 0x20119)
+                        .putInt(20, times)
+                        .array());
     }
 
     private Outcome observe(Action action) throws Exception {
