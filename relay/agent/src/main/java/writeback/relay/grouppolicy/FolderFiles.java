@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import writeback.relay.backup.SafeFile;
 
 /** Files of SYSVOL in a folder. */
 final class FolderFiles implements SysvolFiles {

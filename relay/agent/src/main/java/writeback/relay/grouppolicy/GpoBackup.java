@@ -1,25 +1,21 @@
 package writeback.relay.grouppolicy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import writeback.relay.backup.BackupFolder;
+import writeback.relay.backup.SafeFile;
 
 /**
  * What a GPO held before it was changed and what it was to hold, with a text that says how to put it back by hand. The text
  * is written last: a backup without it is of a run that wrote nothing to the GPO.
  */
 public record GpoBackup(Path folder, GpoState before, GpoState after) {
-
-    /** The text for people, in the backup's folder. */
-    public static final String README = "README.txt";
 
     private static final String TEXT = "backup-readme.txt";
     private static final String INI = "GPT.INI";
@@ -44,7 +40,8 @@ public record GpoBackup(Path folder, GpoState before, GpoState after) {
             String host,
             Instant now)
             throws IOException, MalformedPolicyException {
-        Path folder = create(backups, name);
+        BackupFolder made = BackupFolder.create(backups, name);
+        Path folder = made.path();
         write(folder, edit.before(), attributes(gpo));
         write(
                 Files.createDirectory(after(folder)),
@@ -62,7 +59,7 @@ public record GpoBackup(Path folder, GpoState before, GpoState after) {
         values.put("after", Integer.toString(afterDays));
         values.put("version", gpo.version().signed());
         values.put("newVersion", edit.after().version().signed());
-        SafeFile.write(folder.resolve(README), readme(values).getBytes(StandardCharsets.UTF_8));
+        made.complete(GpoBackup.class, TEXT, values);
         return new GpoBackup(folder, edit.before(), edit.after());
     }
 
@@ -74,15 +71,12 @@ public record GpoBackup(Path folder, GpoState before, GpoState after) {
 
     /** The last complete backup of that name; a run that left none has written nothing to the GPO. */
     public static Optional<GpoBackup> last(Path backups, String name) throws IOException, MalformedPolicyException {
-        Path last = null;
-        Path folder = backups.resolve(name);
-        for (int attempt = 2; Files.exists(folder); attempt++) {
-            if (Files.exists(folder.resolve(README))) {
-                last = folder;
-            }
-            folder = backups.resolve(name + "." + attempt);
+        Optional<BackupFolder> last = BackupFolder.last(backups, name);
+        if (last.isEmpty()) {
+            return Optional.empty();
         }
-        return last == null ? Optional.empty() : Optional.of(new GpoBackup(last, state(last), state(after(last))));
+        Path folder = last.get().path();
+        return Optional.of(new GpoBackup(folder, state(folder), state(after(folder))));
     }
 
     /** The edit that this was made for, on a GPO as it is now. */
@@ -106,32 +100,9 @@ public record GpoBackup(Path folder, GpoState before, GpoState after) {
         throw new MalformedPolicyException("the backup does not say which version it is of");
     }
 
-    private static Path create(Path backups, String name) throws IOException {
-        Files.createDirectories(backups);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Files.createDirectory(backups.resolve(attempt == 1 ? name : name + "." + attempt));
-            } catch (FileAlreadyExistsException e) {
-                if (attempt == 100) {
-                    throw e;
-                }
-            }
-        }
-    }
-
     private static String attributes(GpoSnapshot gpo) {
         return "dn: " + gpo.distinguishedName() + "\n" + VERSION
                 + gpo.version().signed() + "\nflags: " + gpo.flags() + "\ngPCFunctionalityVersion: "
                 + gpo.functionalityVersion() + "\ngPCMachineExtensionNames: " + gpo.extensionNames() + "\n";
-    }
-
-    private static String readme(Map<String, String> values) throws IOException {
-        try (InputStream in = Objects.requireNonNull(GpoBackup.class.getResourceAsStream(TEXT))) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                text = text.replace("${" + value.getKey() + "}", value.getValue());
-            }
-            return text;
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import writeback.relay.backup.BackupFolder;
 import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectoryTrouble;
@@ -199,7 +200,7 @@ final class AgeInGpo {
     }
 
     private static String byHand(GpoBackup backup) {
-        return "; how to put it back by hand: " + backup.folder().resolve(GpoBackup.README);
+        return "; how to put it back by hand: " + backup.folder().resolve(BackupFolder.README);
     }
 
     private static String described(GpoContents contents) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import writeback.relay.backup.BackupFolder;
 import writeback.relay.directory.Directories;
 import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectorySettings.Account;
@@ -148,14 +149,15 @@ final class DaclChange {
         if (directory == null || account == null) {
             return new Outcome.InDoubt("this agent cannot look at " + order.domain());
         }
-        Optional<Path> backup = DescriptorBackup.last(backups(), backupName());
+        Optional<BackupFolder> backup = BackupFolder.last(backups(), backupName());
         if (backup.isEmpty()) {
             return new Outcome.Failed("not-applied", "it had not come as far as the backup");
         }
         try (DomainSession session = directory.openForChange(account)) {
-            return looked(session, find(session), backup.get(), NOT_KNOWN);
+            return looked(session, find(session), backup.get().path(), NOT_KNOWN);
         } catch (DirectoryTrouble e) {
-            return new Outcome.InDoubt("the look failed: " + e.getMessage() + "; backup: " + backup.get());
+            return new Outcome.InDoubt("the look failed: " + e.getMessage() + "; backup: "
+                    + backup.get().path());
         }
     }
 
@@ -200,7 +202,6 @@ final class DaclChange {
     }
 
     private String backupName() {
-        OperationContext.VerifiedChange change = context.verifiedChange();
-        return change.changeId() + "-" + change.index();
+        return context.verifiedChange().folderName();
     }
 }

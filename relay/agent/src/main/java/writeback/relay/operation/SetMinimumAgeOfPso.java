@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import writeback.relay.backup.BackupFolder;
 import writeback.relay.directory.Directories;
 import writeback.relay.directory.Directory;
 import writeback.relay.directory.DirectorySettings.Account;
@@ -76,7 +77,8 @@ final class SetMinimumAgeOfPso implements Operation {
                 return new Outcome.Failed("precondition-failed", "found " + before.age());
             }
             Path backup = PsoBackup.write(
-                    backup(context),
+                    backups(context),
+                    context.verifiedChange().folderName(),
                     before,
                     set,
                     session.host(),
@@ -122,13 +124,12 @@ final class SetMinimumAgeOfPso implements Operation {
         if (!(action instanceof SetPsoMinimumAge set) || directory.isEmpty() || account == null) {
             return new Outcome.InDoubt("this agent cannot look at what became of " + action.operation());
         }
-        return PsoBackup.last(backup(context))
-                .map(backup -> look(directory.get(), account, set, backup, "not-applied"))
+        return BackupFolder.last(backups(context), context.verifiedChange().folderName())
+                .map(backup -> look(directory.get(), account, set, backup.path(), "not-applied"))
                 .orElseGet(() -> new Outcome.Failed("not-applied", "it had not come as far as the backup"));
     }
 
-    private static Path backup(OperationContext context) {
-        OperationContext.VerifiedChange change = context.verifiedChange();
-        return context.dataFolder().resolve("backups").resolve(change.folderName());
+    private static Path backups(OperationContext context) {
+        return context.dataFolder().resolve("backups");
     }
 }
