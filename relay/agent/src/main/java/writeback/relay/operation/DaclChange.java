@@ -35,8 +35,8 @@ import writeback.relay.protocol.message.Outcome;
  */
 final class DaclChange {
 
-    private static final Sighting<Long> NOT_KNOWN =
-            Sighting.unseen(Cause.FAILED, "how often it had been written before is not known any more");
+    private static final Sighting<Boolean> NOT_KNOWN =
+            Sighting.unseen(Cause.FAILED, "who else wrote is not known any more: it was looked for afterwards");
     private static final Sighting<Boolean> NOT_COUNTED =
             Sighting.unseen(Cause.FAILED, "the directory does not count how often it is written");
 
@@ -102,16 +102,16 @@ final class DaclChange {
             String detail = "nTSecurityDescriptor: LDAP " + e.getResultCode().intValue() + " "
                     + e.getResultCode().getName();
             return e.getResultCode().isClientSideResultCode()
-                    ? settle(directory, account, backup, before, detail)
+                    ? settle(directory, account, backup, detail)
                     : new Outcome.Failed("not-written", detail);
         }
         return readBack(directory, account, backup, before, list);
     }
 
     /** The connection broke while the server had the request: only a look tells. */
-    private Outcome settle(Directory directory, Account account, Path backup, Found before, String detail) {
+    private Outcome settle(Directory directory, Account account, Path backup, String detail) {
         try (DomainSession session = directory.openForChange(account)) {
-            return looked(session, find(session), backup, before.writes());
+            return looked(session, DescriptorReader.readDacl(session, order.target()), backup);
         } catch (DirectoryTrouble e) {
             return new Outcome.InDoubt(detail + "; and the look failed: " + e.getMessage() + "; backup: " + backup);
         }
@@ -128,11 +128,16 @@ final class DaclChange {
                     .map(list -> counted(list).equals(counted(written)))
                     .orElse(false);
             return same
-                    ? Troubles.done(applied(session, now, backup, before.writes()))
+                    ? Troubles.done(new Applied(session.host(), backup.toString(), undisturbed(before, now)))
                     : new Outcome.InDoubt("written, but other entries were read back; backup: " + backup);
         } catch (DirectoryTrouble e) {
             return new Outcome.InDoubt("written, but not read back: " + e.getMessage() + "; backup: " + backup);
         }
+    }
+
+    private static Sighting<Boolean> undisturbed(Found before, Found now) {
+        return before.writes().flatMap(earlier -> now.writes()
+                .flatMap(later -> later > earlier ? Sighting.seen(later == earlier + 1) : NOT_COUNTED));
     }
 
     private static Map<AccessControlEntry, Integer> counted(AccessControlList list) {
@@ -154,17 +159,20 @@ final class DaclChange {
             return new Outcome.Failed("not-applied", "it had not come as far as the backup");
         }
         try (DomainSession session = directory.openForChange(account)) {
-            return looked(session, find(session), backup.get().path(), NOT_KNOWN);
+            return looked(
+                    session,
+                    DescriptorReader.readDacl(session, order.target()),
+                    backup.get().path());
         } catch (DirectoryTrouble e) {
             return new Outcome.InDoubt("the look failed: " + e.getMessage() + "; backup: "
                     + backup.get().path());
         }
     }
 
-    private Outcome looked(DomainSession session, Found now, Path backup, Sighting<Long> writesBefore) {
-        AccessControlList list = now.descriptor().dacl().orElse(AccessControlList.of(List.of()));
+    private Outcome looked(DomainSession session, SecurityDescriptor now, Path backup) {
+        AccessControlList list = now.dacl().orElse(AccessControlList.of(List.of()));
         if (order.all(list, order.countWhenDone())) {
-            return Troubles.done(applied(session, now, backup, writesBefore));
+            return Troubles.done(new Applied(session.host(), backup.toString(), NOT_KNOWN));
         }
         if (order.all(list, 1 - order.countWhenDone())) {
             return new Outcome.Failed("not-applied", "the entries are as they were");
@@ -172,9 +180,7 @@ final class DaclChange {
         return new Outcome.InDoubt("some of the entries are there and some are not; backup: " + backup);
     }
 
-    /**
-     * @param writes how often the directory took a descriptor for the object so far
-     */
+    /** @param writes how often the directory took a descriptor for the object so far */
     private record Found(SecurityDescriptor descriptor, Sighting<Long> writes) {}
 
     /** Both of one search, so that the number belongs to that descriptor. */
@@ -189,12 +195,6 @@ final class DaclChange {
         return new Found(
                 DescriptorReader.of(entry, session.account()),
                 ReplicationMetadata.writes(entry, session.account(), ReplicationMetadata.DESCRIPTOR));
-    }
-
-    private static Applied applied(DomainSession session, Found now, Path backup, Sighting<Long> writesBefore) {
-        Sighting<Boolean> undisturbed = writesBefore.flatMap(before ->
-                now.writes().flatMap(after -> after > before ? Sighting.seen(after == before + 1) : NOT_COUNTED));
-        return new Applied(session.host(), backup.toString(), undisturbed);
     }
 
     private Path backups() {
