@@ -8,7 +8,7 @@ import { Organisation, PROJECT } from './organisation.mjs';
 import { pickAccount, register, saveSwitches } from './pages.mjs';
 
 const skip = whyNoBrowser();
-const options = { skip, timeout: 120_000 };
+const options = { skip, timeout: 300_000 };
 let organisation;
 let browser;
 let requester;

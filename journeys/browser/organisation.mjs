@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const START_MILLIS = 150_000;
+const START_MILLIS = 300_000;
 const PORTS = 8;
 
 export class Organisation {

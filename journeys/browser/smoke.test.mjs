@@ -20,7 +20,7 @@ after(async () => {
   await organisation?.stop();
 });
 
-test('help typed into the test client is answered with a card', { skip, timeout: 120_000 }, async () => {
+test('help typed into the test client is answered with a card', { skip, timeout: 300_000 }, async () => {
   const requester = await Client.open(browser, organisation.client('requester'));
   await requester.say('help');
   try {

@@ -17,7 +17,7 @@ import writeback.journeys.start.LabFacts;
 
 /** One of the lab's people in the terminal chat: says, presses, and sees what the bot shows. */
 final class Person {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();

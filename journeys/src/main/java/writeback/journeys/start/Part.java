@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * standard input is a pipe that closes when this JVM ends. Thread-safe.
  */
 public final class Part {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final int LAST_LINES = 25;
@@ -53,7 +53,7 @@ public final class Part {
     /**
      * Starts it and waits until it is ready.
      *
-     * @throws StartFailed when it ends instead, or is not ready within 90 s; it has been stopped then
+     * @throws StartFailed when it ends instead, or is not ready within 3 minutes; it has been stopped then
      * @throws IllegalStateException when it runs already
      */
     public void start() throws InterruptedException {
