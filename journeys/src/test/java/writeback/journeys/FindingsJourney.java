@@ -111,6 +111,7 @@ class FindingsJourney {
         shows(Map.of());
     }
 
+    /** Each look shows also that the fault before is gone: only the rows of this one are not as they should be. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     @Order(2)
@@ -121,12 +122,27 @@ class FindingsJourney {
         } finally {
             fault.clear().run();
         }
+    }
+
+    /** So that the next look tells whether it went. */
+    @Test
+    @Order(2)
+    void no_fault_hides_the_row_of_the_one_before() {
+        List<Fault> all = faults().toList();
+        for (int i = 1; i < all.size(); i++) {
+            assertThat(all.get(i).expected()).doesNotContainKey(all.get(i - 1).code());
+        }
+    }
+
+    @Test
+    @Order(3)
+    void when_all_faults_are_cleared_nothing_is_left_of_them() {
         shows(Map.of());
     }
 
     /** The last row: it moves the ground of the proofs for good, and a new rehearsal brings them back. */
     @Test
-    @Order(3)
+    @Order(4)
     void a_new_version_of_the_policy_object_ages_the_proofs_until_a_new_rehearsal() {
         practice.lab.set("gpo.minAgeDays", 1);
         shows(Map.of(
@@ -145,7 +161,7 @@ class FindingsJourney {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void no_finding_is_left_out() {
         assertThat(Stream.concat(
                         faults().map(Fault::code),
