@@ -179,6 +179,24 @@ final class Outbox {
                 .list();
     }
 
+    /** Changes that an agent was let start and has not answered. */
+    List<Overdue> startedBy(String agent) {
+        return jdbc.sql("select id, change_id from premises_command where state = 'OPEN' and change_id is not null"
+                        + " and tenant = ? and premises = ? and started_agent = ?")
+                .params(place.tenant().id(), place.premises().id(), agent)
+                .query((row, number) ->
+                        new Overdue(row.getString("id"), row.getString("change_id"), Optional.of(agent), true))
+                .list();
+    }
+
+    /** What an agent took and was not let start may go to the next who asks. */
+    void releaseAll(String agent) {
+        jdbc.sql("update premises_command set leased_until = null where state = 'OPEN' and started_agent is null"
+                        + " and tenant = ? and premises = ? and leased_agent = ?")
+                .params(place.tenant().id(), place.premises().id(), agent)
+                .update();
+    }
+
     /** Ends an overdue change, in the caller's transaction; false when it was answered or started meanwhile. */
     boolean expire(Overdue overdue, Outcome outcome) {
         return jdbc.sql("update premises_command set state = 'EXPIRED', answer = ?, answered_at = ?"

@@ -1,5 +1,6 @@
 package writeback.bot.premises;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,16 +23,22 @@ import writeback.relay.protocol.message.PollAnswer;
  */
 final class PollDesk implements SmartLifecycle {
 
-    private static final ResponseEntity<String> NOTHING = answer(new PollAnswer(List.of()));
+    /** Another bot may have removed a relay that waits here. */
+    private static final Duration TRUST_HOLDS = Duration.ofSeconds(1);
 
     private final Outbox outbox;
     private final RegisteredAgents agents;
+    private final CommandKeys commandKeys;
+    private final ResponseEntity<String> nothing;
     private final Set<Waiting> waiting = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile boolean open;
 
-    PollDesk(Outbox outbox, RegisteredAgents agents, Pulse pulse) {
+    PollDesk(Outbox outbox, RegisteredAgents agents, CommandKeys commandKeys, Pulse pulse, Clock clock) {
         this.outbox = outbox;
         this.agents = agents;
+        this.commandKeys = commandKeys;
+        this.nothing = answer(List.of());
+        pulse.add(new Housekeeping(clock, TRUST_HOLDS, this::endRemoved));
         pulse.add(this::look);
     }
 
@@ -43,12 +50,12 @@ final class PollDesk implements SmartLifecycle {
         List.copyOf(waiting).stream()
                 .filter(each -> each.asking().agent().equals(agent)
                         && !each.asking().instance().equals(instance))
-                .forEach(each -> each.result().setResult(NOTHING));
+                .forEach(each -> each.result().setResult(nothing));
     }
 
     /** What is there now, or else what comes within the time, or nothing. */
     DeferredResult<ResponseEntity<String>> take(Asking asking, Duration wait) {
-        DeferredResult<ResponseEntity<String>> result = new DeferredResult<>(wait.toMillis(), NOTHING);
+        DeferredResult<ResponseEntity<String>> result = new DeferredResult<>(wait.toMillis(), nothing);
         List<Command> commands = claim(asking);
         if (!commands.isEmpty() || wait.isZero()) {
             result.setResult(answer(sealed(asking, commands)));
@@ -58,7 +65,7 @@ final class PollDesk implements SmartLifecycle {
         result.onCompletion(() -> waiting.remove(one));
         waiting.add(one);
         if (!open) {
-            result.setResult(NOTHING);
+            result.setResult(nothing);
         }
         return result;
     }
@@ -71,7 +78,7 @@ final class PollDesk implements SmartLifecycle {
     @Override
     public void stop() {
         open = false;
-        List.copyOf(waiting).forEach(each -> each.result().setResult(NOTHING));
+        List.copyOf(waiting).forEach(each -> each.result().setResult(nothing));
     }
 
     @Override
@@ -87,11 +94,26 @@ final class PollDesk implements SmartLifecycle {
         if (wanted.isEmpty()) {
             return;
         }
+        endRemoved();
         for (Waiting each : List.copyOf(waiting)) {
             if (each.asking().capabilities().stream().anyMatch(wanted::contains)) {
                 serve(each);
             }
         }
+    }
+
+    /** Whoever is not trusted any more waits for nothing. */
+    void endRemoved() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Set<String> trusted = agents.trusted();
+        List.copyOf(waiting).stream()
+                .filter(each -> !trusted.contains(each.asking().agent()))
+                .forEach(each -> {
+                    waiting.remove(each);
+                    each.result().setResult(Refusals.removed());
+                });
     }
 
     private void serve(Waiting one) {
@@ -105,14 +127,16 @@ final class PollDesk implements SmartLifecycle {
         return outbox.claim(asking.agent(), asking.instance(), asking.capabilities(), asking.take());
     }
 
-    private PollAnswer sealed(Asking asking, List<Command> commands) {
-        return new PollAnswer(commands.stream()
-                .map(command -> CommandEnvelope.seal(command, asking.agent(), agents.commandKey()))
-                .toList());
+    private List<String> sealed(Asking asking, List<Command> commands) {
+        return commands.stream()
+                .map(command -> CommandEnvelope.seal(command, asking.agent(), commandKeys.forCommands()))
+                .toList();
     }
 
-    private static ResponseEntity<String> answer(PollAnswer answer) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ProtocolJson.write(answer));
+    private ResponseEntity<String> answer(List<String> commands) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(ProtocolJson.write(new PollAnswer(commands, commandKeys.announcement())));
     }
 
     /**

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import writeback.bot.premises.RegisteredAgents.Holder;
 import writeback.relay.protocol.message.Opened;
 import writeback.relay.protocol.message.PollToken;
 import writeback.relay.protocol.message.Problem;
@@ -29,22 +31,30 @@ final class PollTokens {
         if (authorization == null || !authorization.startsWith(SCHEME)) {
             return new Caller.Nobody(new Problem("no-token", "Authorization: Bearer is missing"));
         }
+        AtomicReference<@Nullable Holder> found = new AtomicReference<>();
         Opened<PollToken.Presented> opened = PollToken.open(
                 authorization.substring(SCHEME.length()),
-                thumbprint -> agents.withKey(thumbprint).map(RegisteredAgent::key),
+                thumbprint -> agents.withKey(thumbprint).map(holder -> {
+                    found.set(holder);
+                    return holder.key();
+                }),
                 clock);
         if (opened instanceof Opened.Rejected<PollToken.Presented> rejected) {
             return new Caller.Nobody(new Problem(rejected.code().code(), rejected.detail()));
         }
         PollToken.Presented presented = ((Opened.Verified<PollToken.Presented>) opened).content();
-        Optional<RegisteredAgent> agent = agents.withKey(presented.key().thumbprint());
-        if (agent.isEmpty() || !agent.get().id().equals(presented.token().agent())) {
+        Holder holder = found.get();
+        if (holder == null || !holder.agent().id().equals(presented.token().agent())) {
             return new Caller.Nobody(new Problem("not-this-agent", "the key is registered for another agent"));
+        }
+        Optional<Problem> unwelcome = Welcome.refusal(holder);
+        if (unwelcome.isPresent()) {
+            return new Caller.Nobody(unwelcome.get());
         }
         if (isUsed(presented.token())) {
             return new Caller.Nobody(new Problem(Rejection.REPLAYED.code(), "this token was used before"));
         }
-        return new Caller.Known(agent.get());
+        return new Caller.Known(holder.agent());
     }
 
     /** Kept for as long as the token would be taken. */

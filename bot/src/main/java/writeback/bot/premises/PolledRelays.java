@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,8 +43,8 @@ final class PolledRelays implements Relays {
     void polled(RegisteredAgent agent, PollRequest request, Collection<String> capabilities) {
         if (update(agent, request, capabilities) == 0) {
             try {
-                jdbc.sql("insert into premises_relay (instance, version, capabilities, trouble, last_poll, tenant,"
-                                + " premises, agent) values (?, ?, ?, ?, ?, ?, ?, ?)")
+                jdbc.sql("insert into premises_relay (instance, version, capabilities, trouble, permissions, halt,"
+                                + " last_poll, tenant, premises, agent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                         .params(row(agent, request, capabilities))
                         .update();
             } catch (DuplicateKeyException e) {
@@ -68,7 +69,7 @@ final class PolledRelays implements Relays {
     @Override
     public boolean connected(String capability) {
         Set<String> registered = agents.all().stream()
-                .filter(agent -> agent.capabilities().contains(capability))
+                .filter(agent -> agent.isTrusted() && agent.capabilities().contains(capability))
                 .map(RegisteredAgent::id)
                 .collect(Collectors.toSet());
         return polls().anyMatch(poll ->
@@ -77,7 +78,7 @@ final class PolledRelays implements Relays {
 
     private int update(RegisteredAgent agent, PollRequest request, Collection<String> capabilities) {
         return jdbc.sql("update premises_relay set instance = ?, version = ?, capabilities = ?, trouble = ?,"
-                        + " last_poll = ? where tenant = ? and premises = ? and agent = ?")
+                        + " permissions = ?, halt = ?, last_poll = ? where tenant = ? and premises = ? and agent = ?")
                 .params(row(agent, request, capabilities))
                 .update();
     }
@@ -88,6 +89,8 @@ final class PolledRelays implements Relays {
                 request.version(),
                 String.join(" ", new TreeSet<>(capabilities)),
                 request.trouble(),
+                words(request.permissions()),
+                request.halt(),
                 clock.instant().atOffset(ZoneOffset.UTC),
                 place.tenant().id(),
                 place.premises().id(),
@@ -96,7 +99,7 @@ final class PolledRelays implements Relays {
 
     private Stream<Poll> polls() {
         return jdbc
-                .sql("select agent, version, capabilities, trouble, last_poll from premises_relay"
+                .sql("select agent, version, capabilities, trouble, permissions, halt, last_poll from premises_relay"
                         + " where tenant = ? and premises = ?")
                 .params(place.tenant().id(), place.premises().id())
                 .query((row, number) -> new Poll(
@@ -104,6 +107,8 @@ final class PolledRelays implements Relays {
                         row.getString("version"),
                         Set.of(row.getString("capabilities").split(" ")),
                         row.getString("trouble"),
+                        permissions(row.getString("permissions")),
+                        row.getString("halt"),
                         row.getObject("last_poll", OffsetDateTime.class).toInstant()))
                 .list()
                 .stream();
@@ -114,20 +119,45 @@ final class PolledRelays implements Relays {
                 agent.id(),
                 agent.name(),
                 place.premises().id(),
-                Relay.State.TRUSTED,
-                agent.key().thumbprint(),
+                agent.standing().state(),
+                agent.key().fingerprint(),
                 agent.capabilities().stream().sorted().toList(),
                 poll.map(Poll::version).orElse(null),
                 poll.map(Poll::at).orElse(null),
-                poll.filter(each -> isRecent(each.at())).isPresent(),
+                agent.isTrusted() && poll.filter(each -> isRecent(each.at())).isPresent(),
                 poll.map(Poll::trouble).orElse(null),
-                Map.of(),
-                null);
+                poll.map(Poll::permissions).orElse(Map.of()),
+                poll.map(Poll::halt).orElse(null));
     }
 
     private boolean isRecent(Instant poll) {
         return poll.isAfter(clock.instant().minus(silentAfter));
     }
 
-    private record Poll(String agent, String version, Set<String> capabilities, @Nullable String trouble, Instant at) {}
+    /** As one text, sorted: {@code grant-rights=refused read-account=unattended}. */
+    private static @Nullable String words(@Nullable Map<String, String> permissions) {
+        return permissions == null
+                ? null
+                : new TreeMap<>(permissions)
+                        .entrySet().stream()
+                                .map(each -> each.getKey() + "=" + each.getValue())
+                                .collect(Collectors.joining(" "));
+    }
+
+    private static Map<String, String> permissions(@Nullable String words) {
+        return words == null || words.isEmpty()
+                ? Map.of()
+                : Stream.of(words.split(" "))
+                        .map(each -> each.split("=", 2))
+                        .collect(Collectors.toMap(each -> each[0], each -> each[1]));
+    }
+
+    private record Poll(
+            String agent,
+            String version,
+            Set<String> capabilities,
+            @Nullable String trouble,
+            Map<String, String> permissions,
+            @Nullable String halt,
+            Instant at) {}
 }

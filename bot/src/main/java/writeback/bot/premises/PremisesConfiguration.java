@@ -1,7 +1,9 @@
 package writeback.bot.premises;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import writeback.bot.Place;
+import writeback.bot.audit.AuditTrail;
 import writeback.bot.schedule.Events;
 
 /** Wires the room. */
@@ -17,8 +20,28 @@ import writeback.bot.schedule.Events;
 class PremisesConfiguration {
 
     @Bean
-    RegisteredAgents registeredAgents(PremisesSettings settings) {
-        return new RegisteredAgents(settings);
+    CommandKeys commandKeys(PremisesSettings settings) {
+        return new CommandKeys(settings);
+    }
+
+    @Bean
+    ConfiguredAgents configuredAgents(PremisesSettings settings) {
+        return new ConfiguredAgents(settings);
+    }
+
+    @Bean
+    Registrations registrations(JdbcClient jdbc, Place place, Clock clock) {
+        return new Registrations(jdbc, place, clock);
+    }
+
+    @Bean
+    RevokedKeys revokedKeys(JdbcClient jdbc, Place place, Clock clock) {
+        return new RevokedKeys(jdbc, place, clock);
+    }
+
+    @Bean
+    RegisteredAgents registeredAgents(ConfiguredAgents configured, Registrations enrolled, RevokedKeys revoked) {
+        return new RegisteredAgents(configured, enrolled, revoked);
     }
 
     @Bean
@@ -42,13 +65,13 @@ class PremisesConfiguration {
     }
 
     @Bean
-    PollDesk pollDesk(Outbox outbox, RegisteredAgents agents, Pulse pulse) {
-        return new PollDesk(outbox, agents, pulse);
+    PollDesk pollDesk(Outbox outbox, RegisteredAgents agents, CommandKeys commandKeys, Pulse pulse, Clock clock) {
+        return new PollDesk(outbox, agents, commandKeys, pulse, clock);
     }
 
     @Bean
-    StartDesk startDesk(JdbcClient jdbc, Clock clock, Place place, RegisteredAgents agents) {
-        return new StartDesk(jdbc, clock, place, agents);
+    StartDesk startDesk(JdbcClient jdbc, Clock clock, Place place, CommandKeys commandKeys) {
+        return new StartDesk(jdbc, clock, place, commandKeys);
     }
 
     @Bean
@@ -80,5 +103,66 @@ class PremisesConfiguration {
         pulse.add(new Housekeeping(clock, Duration.ofSeconds(1), changes::expire));
         pulse.add(new Housekeeping(clock, Duration.ofMinutes(10), outbox::forgetReadings));
         return changes;
+    }
+
+    @Bean
+    Invitations invitations(JdbcClient jdbc, Place place, Clock clock, Pulse pulse) {
+        Invitations invitations = new Invitations(jdbc, place, clock);
+        pulse.add(new Housekeeping(clock, Duration.ofHours(1), invitations::forgetOld));
+        return invitations;
+    }
+
+    @Bean
+    StoredEnrolments enrolments(
+            CommandKeys commandKeys,
+            Invitations invitations,
+            Registrations registrations,
+            ConfiguredAgents configured,
+            RevokedKeys revoked,
+            Outbox outbox,
+            AuditTrail trail,
+            Events events,
+            Pulse pulse,
+            @Value("${writeback.public-url}") URI publicUrl,
+            PlatformTransactionManager transactions) {
+        return new StoredEnrolments(
+                commandKeys,
+                invitations,
+                registrations,
+                configured,
+                revoked,
+                outbox,
+                trail,
+                events,
+                pulse,
+                publicUrl,
+                transactions);
+    }
+
+    @Bean
+    EnrolmentDesk enrolmentDesk(
+            CommandKeys commandKeys,
+            Invitations invitations,
+            RegisteredAgents agents,
+            Registrations registrations,
+            AuditTrail trail,
+            Events events,
+            Place place,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        return new EnrolmentDesk(
+                commandKeys, invitations, agents, registrations, trail, events, place, clock, transactions);
+    }
+
+    @Bean
+    RenewalDesk renewalDesk(
+            RegisteredAgents agents,
+            Registrations registrations,
+            CommandKeys commandKeys,
+            AuditTrail trail,
+            Events events,
+            Place place,
+            PlatformTransactionManager transactions) {
+        return new RenewalDesk(agents, registrations, commandKeys, trail, events, place, transactions);
     }
 }

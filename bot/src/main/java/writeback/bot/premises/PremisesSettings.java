@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param commandKeyFile the bot's private ES256 key as a JWK; needed as soon as there is an agent
+ * @param nextCommandKeyFile the key that is to follow: it is announced to the relays under the present one
  * @param agents who may poll, registered here once
  * @param pollWait how long a poll without commands is held at most
  * @param silentAfter whoever has not polled for longer than this is gone; must leave a poll time to end and come again
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("writeback.premises")
 public record PremisesSettings(
         @Nullable Path commandKeyFile,
+        @Nullable Path nextCommandKeyFile,
         @DefaultValue List<AgentSettings> agents,
         @DefaultValue("50s") Duration pollWait,
         @DefaultValue("90s") Duration silentAfter,

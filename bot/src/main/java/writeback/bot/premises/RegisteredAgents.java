@@ -1,79 +1,69 @@
 package writeback.bot.premises;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import writeback.relay.protocol.message.Operations;
-import writeback.relay.protocol.message.SigningKey;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import writeback.relay.protocol.message.VerifyingKey;
 
-/** The agents of the configuration and the key that commands them. */
+/**
+ * All agents, from the configuration and by enrolment. The database is asked each time: what one bot decides holds at once
+ * for all.
+ */
 final class RegisteredAgents {
 
-    private static final Set<String> CAPABILITIES =
-            Set.of(Operations.CAPABILITY_DIRECTORY, Operations.CAPABILITY_CONNECT);
+    private final ConfiguredAgents configured;
+    private final Registrations enrolled;
+    private final RevokedKeys revoked;
 
-    private final Map<String, RegisteredAgent> byThumbprint = new LinkedHashMap<>();
-    private final @Nullable SigningKey commandKey;
-
-    /** @throws IllegalStateException that names the setting, when a key cannot be read or two agents are alike */
-    RegisteredAgents(PremisesSettings settings) {
-        for (int i = 0; i < settings.agents().size(); i++) {
-            add(settings.agents().get(i), "writeback.premises.agents[" + i + "]");
-        }
-        Path file = settings.commandKeyFile();
-        if (file == null && !byThumbprint.isEmpty()) {
-            throw new IllegalStateException(
-                    "writeback.premises.command-key-file is missing: without it no agent can be told anything");
-        }
-        this.commandKey = file == null ? null : read("writeback.premises.command-key-file", file, SigningKey::read);
+    RegisteredAgents(ConfiguredAgents configured, Registrations enrolled, RevokedKeys revoked) {
+        this.configured = configured;
+        this.enrolled = enrolled;
+        this.revoked = revoked;
     }
 
-    Collection<RegisteredAgent> all() {
-        return byThumbprint.values();
+    /** Those of the configuration first, then in the order of their arrival. */
+    List<RegisteredAgent> all() {
+        Set<String> refused = revoked.all();
+        return Stream.concat(
+                        configured.all().stream()
+                                .map(agent -> refused.contains(agent.key().thumbprint()) ? removed(agent) : agent),
+                        enrolled.all().stream())
+                .toList();
     }
 
-    Optional<RegisteredAgent> withKey(String thumbprint) {
-        return Optional.ofNullable(byThumbprint.get(thumbprint));
+    /** The agent that holds, or held, a key. */
+    Optional<Holder> withKey(String thumbprint) {
+        Optional<RegisteredAgent> agent = configured.withKey(thumbprint);
+        if (agent.isPresent()) {
+            RegisteredAgent known = agent.get();
+            return Optional.of(new Holder(revoked.contains(thumbprint) ? removed(known) : known, known.key()));
+        }
+        return enrolled.withKey(thumbprint);
     }
 
-    /** The key that signs commands; there is one as soon as there is an agent. */
-    SigningKey commandKey() {
-        if (commandKey == null) {
-            throw new IllegalStateException("there is no agent to command");
-        }
-        return commandKey;
+    /** Ids of those who are given commands. */
+    Set<String> trusted() {
+        return all().stream()
+                .filter(RegisteredAgent::isTrusted)
+                .map(RegisteredAgent::id)
+                .collect(Collectors.toSet());
     }
 
-    private void add(PremisesSettings.AgentSettings agent, String setting) {
-        VerifyingKey key = read(setting + ".public-key-file", agent.publicKeyFile(), VerifyingKey::read);
-        if (agent.capabilities().isEmpty() || !CAPABILITIES.containsAll(agent.capabilities())) {
-            throw new IllegalStateException(setting + ".capabilities must be some of " + CAPABILITIES);
-        }
-        if (byThumbprint.values().stream().anyMatch(other -> other.id().equals(agent.id()))) {
-            throw new IllegalStateException(setting + ".id " + agent.id() + " is there twice");
-        }
-        String name = agent.name() == null ? agent.id() : agent.name();
-        RegisteredAgent registered = new RegisteredAgent(agent.id(), name, key, Set.copyOf(agent.capabilities()));
-        if (byThumbprint.put(key.thumbprint(), registered) != null) {
-            throw new IllegalStateException(setting + ".public-key-file is another agent's key");
-        }
+    private static RegisteredAgent removed(RegisteredAgent agent) {
+        return agent.with(RegisteredAgent.Standing.REMOVED);
     }
 
-    private static <T> T read(String setting, Path file, Function<String, T> reader) {
-        try {
-            return reader.apply(Files.readString(file));
-        } catch (IOException e) {
-            throw new IllegalStateException(setting + ": " + file + " cannot be read");
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(setting + ": " + file + ": " + e.getMessage());
+    /**
+     * An agent and one of its keys.
+     *
+     * @param key its present one, or the one before
+     */
+    record Holder(RegisteredAgent agent, VerifyingKey key) {
+
+        boolean isFormer() {
+            return !key.equals(agent.key());
         }
     }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,6 +33,9 @@ class RelayController {
     private static final MediaType JOSE = MediaType.parseMediaType("application/jose");
     private static final int MOST_COMMANDS = 16;
     private static final int LONGEST_POLL = 16 * 1024;
+
+    /** 64 pairs of them fit into the database. */
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{0,29}");
 
     private final PollTokens tokens;
     private final PollDesk polls;
@@ -147,7 +152,16 @@ class RelayController {
     private static boolean fits(PollRequest request) {
         return isShort(request.instance(), 64)
                 && isShort(request.version(), 40)
-                && (request.trouble() == null || isShort(request.trouble(), 40));
+                && (request.trouble() == null || isShort(request.trouble(), 40))
+                && (request.halt() == null || isShort(request.halt(), 40))
+                && (request.permissions() == null || areWords(request.permissions()));
+    }
+
+    private static boolean areWords(Map<String, String> permissions) {
+        return permissions.size() <= 64
+                && permissions.entrySet().stream()
+                        .allMatch(each -> WORD.matcher(each.getKey()).matches()
+                                && WORD.matcher(each.getValue()).matches());
     }
 
     private static boolean isShort(String text, int most) {
@@ -155,7 +169,7 @@ class RelayController {
     }
 
     /** The body up to a size; empty when it is larger, of which no more is read. */
-    private static Optional<String> body(HttpServletRequest http, int most) throws IOException {
+    static Optional<String> body(HttpServletRequest http, int most) throws IOException {
         byte[] bytes = http.getInputStream().readNBytes(most + 1);
         return bytes.length > most ? Optional.empty() : Optional.of(new String(bytes, StandardCharsets.UTF_8));
     }
@@ -171,8 +185,6 @@ class RelayController {
     }
 
     private static ResponseEntity<String> refused(HttpStatus status, Problem problem) {
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ProtocolJson.write(problem));
+        return Refusals.answer(status, problem);
     }
 }

@@ -26,13 +26,13 @@ final class StartDesk {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Place place;
-    private final RegisteredAgents agents;
+    private final CommandKeys commandKeys;
 
-    StartDesk(JdbcClient jdbc, Clock clock, Place place, RegisteredAgents agents) {
+    StartDesk(JdbcClient jdbc, Clock clock, Place place, CommandKeys commandKeys) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.place = place;
-        this.agents = agents;
+        this.commandKeys = commandKeys;
     }
 
     /** Asked again, as after a lost answer, the same life of the same agent is given the same answer. */
@@ -54,7 +54,7 @@ final class StartDesk {
         if (won == 1) {
             LOG.info("relay {} starts command {} under number {}", agent.id(), request.commandId(), request.fence());
             return new Answer.Granted(PermitEnvelope.seal(
-                    new StartPermit(request.commandId(), request.fence()), agent.id(), agents.commandKey()));
+                    new StartPermit(request.commandId(), request.fence()), agent.id(), commandKeys.forCommands()));
         }
         Problem problem = problem(agent, request);
         LOG.warn("relay {} may not start command {}: {}", agent.id(), request.commandId(), problem);

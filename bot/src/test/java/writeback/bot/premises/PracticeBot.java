@@ -30,6 +30,7 @@ final class PracticeBot implements AutoCloseable {
     static final String STANDBY = "agent-2";
 
     final SigningKey commandKey = SigningKey.generate();
+    final SigningKey nextCommandKey = SigningKey.generate();
     final SigningKey agentKey = SigningKey.generate();
     final SigningKey standbyKey = SigningKey.generate();
     final Answers answers = new Answers();
@@ -54,6 +55,7 @@ final class PracticeBot implements AutoCloseable {
             this.port = socket.getLocalPort();
         }
         Files.writeString(folder.resolve("command.jwk"), commandKey.toPrivateJwk());
+        Files.writeString(folder.resolve("next.jwk"), nextCommandKey.toPrivateJwk());
         Files.writeString(folder.resolve("agent.jwk"), agentKey.verifyingKey().toPublicJwk());
         Files.writeString(
                 folder.resolve("standby.jwk"), standbyKey.verifyingKey().toPublicJwk());
@@ -80,6 +82,8 @@ final class PracticeBot implements AutoCloseable {
                 "--writeback.premises.id=main",
                 "--writeback.premises.lease=" + lease,
                 "--writeback.premises.command-key-file=" + folder.resolve("command.jwk"),
+                "--writeback.premises.next-command-key-file=" + folder.resolve("next.jwk"),
+                "--writeback.public-url=https://bot.contoso.test/",
                 "--writeback.premises.agents[0].id=" + AGENT,
                 "--writeback.premises.agents[0].name=Practice",
                 "--writeback.premises.agents[0].capabilities=directory",
@@ -113,14 +117,21 @@ final class PracticeBot implements AutoCloseable {
         return context.getBean(Relays.class);
     }
 
+    Enrolments enrolments() {
+        return context.getBean(Enrolments.class);
+    }
+
+    JdbcClient jdbc() {
+        return context.getBean(JdbcClient.class);
+    }
+
     Outbox outbox() {
         return context.getBean(Outbox.class);
     }
 
     /** How often a command was handed out. */
     long fence(String command) {
-        return context.getBean(JdbcClient.class)
-                .sql("select fence from premises_command where id = ?")
+        return jdbc().sql("select fence from premises_command where id = ?")
                 .param(command)
                 .query(Long.class)
                 .single();
@@ -128,7 +139,7 @@ final class PracticeBot implements AutoCloseable {
 
     /** Forgets every command. */
     void clear() {
-        context.getBean(JdbcClient.class).sql("delete from premises_command").update();
+        jdbc().sql("delete from premises_command").update();
     }
 
     TransactionTemplate transaction() {
@@ -153,7 +164,7 @@ final class PracticeBot implements AutoCloseable {
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @ComponentScan("writeback.bot.schedule")
-    @Import({PremisesConfiguration.class, RelayController.class})
+    @ComponentScan({"writeback.bot.schedule", "writeback.bot.audit"})
+    @Import({PremisesConfiguration.class, RelayController.class, EnrolmentController.class})
     static class Ground {}
 }

@@ -60,8 +60,8 @@ class PollLoopTest {
                 case 4 -> answer(exchange, 401, ProtocolJson.write(new Problem("expired", "clock")));
                 case 5 -> answer(exchange, 403, "<html>a proxy's page: unknown-key</html>");
                 case 6 -> answer(exchange, 200, "x".repeat(5 * 1024 * 1024));
-                case 7 -> answer(exchange, 200, ProtocolJson.write(new PollAnswer(List.of())));
-                default -> answer(exchange, 200, ProtocolJson.write(new PollAnswer(List.of("a", "b"))));
+                case 7 -> answer(exchange, 200, ProtocolJson.write(new PollAnswer(List.of(), null)));
+                default -> answer(exchange, 200, ProtocolJson.write(new PollAnswer(List.of("a", "b"), null)));
             }
         });
 
@@ -90,7 +90,7 @@ class PollLoopTest {
         bot.createContext("/relay/v1/poll", exchange -> {
             asked.incrementAndGet();
             five.countDown();
-            answer(exchange, 200, ProtocolJson.write(new PollAnswer(List.of())));
+            answer(exchange, 200, ProtocolJson.write(new PollAnswer(List.of(), null)));
         });
         Backoff slow = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), RandomGenerator.getDefault());
         loop = new PollLoop(link(), new Work(), slow, welcomed::incrementAndGet);

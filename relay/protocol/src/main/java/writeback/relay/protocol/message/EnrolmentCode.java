@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  */
 public record EnrolmentCode(String id, String secret, String commandKey) {
 
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    /** Crockford's Base32. */
+    static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
     private static final int ID = 8;
     private static final int SECRET = 26;
     private static final Pattern TEXT = Pattern.compile(

@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * The one way in which bot and agent sign: compact JWS (RFC 7515), ES256, with {@code typ} and {@code kid} pinned by the
- * reader. What is inside is the business of {@link CommandEnvelope}, {@link ReplyEnvelope} and {@link PollToken}.
+ * reader. What is inside is the business of {@link CommandEnvelope}, {@link ReplyEnvelope}, {@link PollToken} and of the
+ * messages about keys.
  */
 public final class Envelope {
 
@@ -57,6 +58,18 @@ public final class Envelope {
             return Opened.rejected(Rejection.BAD_SIGNATURE, "key " + key.get().thumbprint());
         }
         return new Opened.Verified<>(new Sealed(key.get(), jws.getPayload().toString()));
+    }
+
+    /** What somebody says, before it is known who: only to find the key that it must then be opened with. */
+    static Opened<String> unverified(String text) {
+        if (text.length() > LARGEST) {
+            return Opened.rejected(Rejection.TOO_LARGE, text.length() + " characters");
+        }
+        try {
+            return new Opened.Verified<>(JWSObject.parse(text).getPayload().toString());
+        } catch (ParseException | IllegalArgumentException e) {
+            return Opened.rejected(Rejection.MALFORMED, "not a compact JWS");
+        }
     }
 
     /** One key and no other. */

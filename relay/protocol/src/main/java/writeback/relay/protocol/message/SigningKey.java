@@ -10,7 +10,12 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
 
 /** A private ES256 key (P-256). Its text form is a private JWK (RFC 7517). Safe for use by several threads. */
 public final class SigningKey {
@@ -31,8 +36,17 @@ public final class SigningKey {
 
     /** A new key from the platform's secure random source. */
     public static SigningKey generate() {
+        return generated(new ECKeyGenerator(Curve.P_256));
+    }
+
+    /** A new key that knows its own age. */
+    public static SigningKey generate(Clock clock) {
+        return generated(new ECKeyGenerator(Curve.P_256).issueTime(Date.from(clock.instant())));
+    }
+
+    private static SigningKey generated(JWKGenerator<ECKey> generator) {
         try {
-            return new SigningKey(new ECKeyGenerator(Curve.P_256).generate());
+            return new SigningKey(generator.generate());
         } catch (JOSEException e) {
             throw new IllegalStateException("every Java has P-256", e);
         }
@@ -62,6 +76,11 @@ public final class SigningKey {
     /** The private JWK. A secret: for a key file, never for a log. */
     public String toPrivateJwk() {
         return key.toJSONString();
+    }
+
+    /** When it was made (JWK member {@code iat}), to the second, if it says so. */
+    public Optional<Instant> madeAt() {
+        return Optional.ofNullable(key.getIssueTime()).map(Date::toInstant);
     }
 
     public VerifyingKey verifyingKey() {

@@ -6,6 +6,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import java.text.ParseException;
+import java.util.Base64;
 
 /**
  * A public ES256 key (P-256). It is known by its thumbprint (RFC 7638), whatever {@code kid} its file may carry, so that
@@ -17,9 +18,10 @@ public final class VerifyingKey {
     private final String thumbprint;
 
     private VerifyingKey(ECKey key) {
-        this.key = key;
+        // whatever else its text may say of itself is not ours to hand on
+        this.key = new ECKey.Builder(Curve.P_256, key.getX(), key.getY()).build();
         try {
-            this.thumbprint = key.computeThumbprint().toString();
+            this.thumbprint = this.key.computeThumbprint().toString();
         } catch (JOSEException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -53,6 +55,31 @@ public final class VerifyingKey {
     /** SHA-256 thumbprint of RFC 7638, base64url. */
     public String thumbprint() {
         return thumbprint;
+    }
+
+    /**
+     * The thumbprint as people compare it on two screens or read it out: all its 256 bits in Crockford's Base32, which has
+     * no letters that look alike, in groups of four.
+     */
+    public String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        byte[] bytes = Base64.getUrlDecoder().decode(thumbprint);
+        int bits = 0;
+        int held = 0;
+        for (byte each : bytes) {
+            held = held << 8 | (each & 0xff);
+            for (bits += 8; bits >= 5; bits -= 5) {
+                text.append(EnrolmentCode.ALPHABET.charAt(held >> bits - 5 & 31));
+            }
+            held &= (1 << bits) - 1;
+        }
+        text.append(EnrolmentCode.ALPHABET.charAt(held << 5 - bits & 31));
+        return text.toString().replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
+    /** Whether that is this key's fingerprint, whatever its spaces and the case of its letters. */
+    public boolean hasFingerprint(String shown) {
+        return shown.replaceAll("\\s", "").equalsIgnoreCase(fingerprint().replace(" ", ""));
     }
 
     /** The public JWK. */
