@@ -11,14 +11,25 @@ final class Arrivals {
 
     private final Births births;
     private final Groups groups;
+    private final ResultantPolicy policies;
     private final Names names;
+    private final Pages pages;
     private final Vault vault;
     private final Clock clock;
 
-    Arrivals(Births births, Groups groups, Names names, Vault vault, Clock clock) {
+    Arrivals(
+            Births births,
+            Groups groups,
+            ResultantPolicy policies,
+            Names names,
+            Pages pages,
+            Vault vault,
+            Clock clock) {
         this.births = births;
         this.groups = groups;
+        this.policies = policies;
         this.names = names;
+        this.pages = pages;
         this.vault = vault;
         this.clock = clock;
     }
@@ -41,7 +52,9 @@ final class Arrivals {
     /** It is there now. */
     void born(Entry entry) {
         groups.born(entry);
+        policies.born(entry);
         names.born(entry);
+        pages.born(entry);
         String password = entry.getAttributeValue("userPassword");
         if (password != null) {
             try {

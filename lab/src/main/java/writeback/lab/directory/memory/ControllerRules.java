@@ -1,19 +1,18 @@
 package writeback.lab.directory.memory;
 
-import com.unboundid.asn1.ASN1Element;
-import com.unboundid.asn1.ASN1Exception;
-import com.unboundid.asn1.ASN1Integer;
-import com.unboundid.asn1.ASN1Sequence;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedCompareRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedDeleteRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedDeleteResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedExtendedRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyDNRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSASLBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
@@ -21,6 +20,7 @@ import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ReadOnlyModifyRequest;
@@ -29,6 +29,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +39,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Stands before the LDAP server and makes it answer as a domain controller would. Thread-safe. */
 final class ControllerRules extends InMemoryOperationInterceptor {
 
-    private static final String SD_FLAGS = "1.2.840.113556.1.4.801";
+    private static final String ACCESS_LIST = "access list";
+    private static final String PAGE = "page";
     private static final String WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3";
 
+    private final ServerHand hand;
     private final Accounts accounts;
     private final AccessRules access;
     private final PasswordWrites writes;
     private final ConstructedAttributes constructed;
     private final Filters filters;
+    private final Pages pages;
     private final Arrivals arrivals;
     private final UpdateNumbers numbers;
     private final Map<Long, DN> bound = new ConcurrentHashMap<>();
@@ -53,18 +57,22 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     private volatile long slowMillis;
 
     ControllerRules(
+            ServerHand hand,
             Accounts accounts,
             AccessRules access,
             PasswordWrites writes,
             ConstructedAttributes constructed,
             Filters filters,
+            Pages pages,
             Arrivals arrivals,
             UpdateNumbers numbers) {
+        this.hand = hand;
         this.accounts = accounts;
         this.access = access;
         this.writes = writes;
         this.constructed = constructed;
         this.filters = filters;
+        this.pages = pages;
         this.arrivals = arrivals;
         this.numbers = numbers;
     }
@@ -108,17 +116,25 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         if (!rootDse) {
             visible(who(intercepted.getConnectionID()), request.getBaseDN());
         }
+        Filter filter = filters.translate(request.getFilter());
+        List<Control> controls = without(request.getControlList());
+        Optional<SimplePagedResultsControl> paged = Pages.asked(controls);
+        if (paged.isPresent() && request.getScope() != SearchScope.BASE) {
+            controls.remove(paged.get());
+            intercepted.setProperty(PAGE, pages.page(request, filter, paged.get()));
+            filter = Pages.nothing();
+        }
         SearchRequest plain = new SearchRequest(
                 request.getBaseDN(),
-                request.getScope(),
+                paged.isPresent() ? SearchScope.BASE : request.getScope(),
                 request.getDereferencePolicy(),
                 request.getSizeLimit(),
                 request.getTimeLimitSeconds(),
                 request.typesOnly(),
-                filters.translate(request.getFilter()),
+                filter,
                 request.getAttributeList().toArray(String[]::new));
-        plain.setControls(without(request.getControlList()));
-        intercepted.setProperty(SD_FLAGS, asksForAccessList(request.getControlList()));
+        plain.setControls(controls);
+        intercepted.setProperty(ACCESS_LIST, DescriptorParts.areAccessList(request.getControlList()));
         intercepted.setRequest(plain);
     }
 
@@ -136,10 +152,32 @@ final class ControllerRules extends InMemoryOperationInterceptor {
                     return;
                 }
                 intercepted.setSearchEntry(constructed.addTo(
-                        entry, intercepted.getRequest(), who, Boolean.TRUE.equals(intercepted.getProperty(SD_FLAGS))));
+                        entry,
+                        intercepted.getRequest(),
+                        who,
+                        Boolean.TRUE.equals(intercepted.getProperty(ACCESS_LIST))));
             }
         } catch (LDAPException e) {
             throw new IllegalStateException("an entry could not be shown: " + e.getResultCode(), e);
+        }
+    }
+
+    @Override
+    public void processSearchResult(InMemoryInterceptedSearchResult intercepted) {
+        if (intercepted.getProperty(PAGE) instanceof Pages.Page page
+                && intercepted.getResult().getResultCode() == ResultCode.SUCCESS) {
+            send(page.entries(), intercepted);
+            intercepted.setResult(page.with(intercepted.getResult()));
+        }
+    }
+
+    private void send(List<Entry> entries, InMemoryInterceptedSearchResult to) {
+        try {
+            for (Entry entry : entries) {
+                to.sendSearchEntry(constructed.selected(entry, to.getRequest()));
+            }
+        } catch (LDAPException e) {
+            throw new IllegalStateException("a page could not be sent: " + e.getResultCode(), e);
         }
     }
 
@@ -163,6 +201,11 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     }
 
     @Override
+    public void processModifyResult(InMemoryInterceptedModifyResult intercepted) {
+        hand.changed(intercepted.getRequest().getDN());
+    }
+
+    @Override
     public void processCompareRequest(InMemoryInterceptedCompareRequest intercepted) throws LDAPException {
         delay();
         visible(who(intercepted.getConnectionID()), intercepted.getRequest().getDN());
@@ -179,7 +222,9 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     @Override
     public void processAddResult(InMemoryInterceptedAddResult intercepted) {
         if (intercepted.getResult().getResultCode() == ResultCode.SUCCESS) {
-            arrivals.born(intercepted.getRequest().toEntry());
+            Entry entry = intercepted.getRequest().toEntry();
+            hand.stored(entry);
+            arrivals.born(entry);
         }
     }
 
@@ -187,6 +232,11 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     public void processDeleteRequest(InMemoryInterceptedDeleteRequest intercepted) throws LDAPException {
         delay();
         administrator(intercepted.getConnectionID());
+    }
+
+    @Override
+    public void processDeleteResult(InMemoryInterceptedDeleteResult intercepted) {
+        hand.changed(intercepted.getRequest().getDN());
     }
 
     @Override
@@ -222,26 +272,6 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         }
     }
 
-    /** Whether the control LDAP_SERVER_SD_FLAGS is there and names the DACL (MS-ADTS 3.1.1.3.4.1.11). */
-    private static boolean asksForAccessList(List<Control> controls) throws LDAPException {
-        for (Control control : controls) {
-            if (control.getOID().equals(SD_FLAGS)) {
-                return control.getValue() == null || (flags(control) & 4) != 0 && (flags(control) & 8) == 0;
-            }
-        }
-        return false;
-    }
-
-    private static int flags(Control control) throws LDAPException {
-        try {
-            ASN1Element[] elements =
-                    ASN1Sequence.decodeAsSequence(control.getValue().getValue()).elements();
-            return ASN1Integer.decodeAsInteger(elements[0]).intValue();
-        } catch (ASN1Exception | IndexOutOfBoundsException e) {
-            throw new LDAPException(ResultCode.PROTOCOL_ERROR, "00000057: bad SD_FLAGS control", e);
-        }
-    }
-
     private void visible(DN who, String dn) throws LDAPException {
         if (!access.visible(who, new DN(dn))) {
             throw WindowsErrors.noSuchObject(new DN(dn).getParentString());
@@ -251,7 +281,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     /** Leaves out the controls that only a domain controller knows; they are dealt with here. */
     private static List<Control> without(List<Control> controls) {
         List<Control> rest = new ArrayList<>(controls);
-        rest.removeIf(control -> control.getOID().equals(SD_FLAGS) || PolicyHints.is(control));
+        rest.removeIf(control -> DescriptorParts.is(control) || PolicyHints.is(control));
         return rest;
     }
 

@@ -3,7 +3,6 @@ package writeback.lab.directory.memory;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +28,12 @@ final class Filters {
             "domaindns", "Domain-DNS",
             "msds-passwordsettings", "ms-DS-Password-Settings");
 
-    private static final List<String> BINARY = List.of("objectsid", "objectguid");
-
     private final DomainHand hand;
+    private final Names names;
 
-    Filters(DomainHand hand) {
+    Filters(DomainHand hand, Names names) {
         this.hand = hand;
+        this.names = names;
     }
 
     /** DN of a class's category. */
@@ -52,7 +51,7 @@ final class Filters {
             case Filter.FILTER_TYPE_NOT:
                 return Filter.createNOTFilter(translate(filter.getNOTComponent()));
             case Filter.FILTER_TYPE_EQUALITY:
-                if (BINARY.contains(filter.getAttributeName().toLowerCase(Locale.ROOT))) {
+                if (Names.isIdentifier(filter.getAttributeName())) {
                     return sameBytes(filter);
                 }
                 if (filter.getAttributeName().equalsIgnoreCase("memberOf")) {
@@ -88,25 +87,20 @@ final class Filters {
 
     /** The server below would compare bytes as text without regard to case. */
     private Filter sameBytes(Filter filter) {
-        String attribute = filter.getAttributeName();
-        byte[] wanted = filter.getAssertionValueBytes();
-        return Filter.createORFilter(hand.search(PracticeDomain.BASE, "(" + attribute + "=*)", attribute).stream()
-                .filter(entry -> Arrays.equals(entry.getAttributeValueBytes(attribute), wanted))
-                .map(entry -> Filter.createEqualityFilter("distinguishedName", entry.getDN()))
-                .toList());
+        return Filter.createORFilter(
+                names.identified(filter.getAttributeName(), filter.getAssertionValueBytes()).stream()
+                        .map(entry -> Filter.createEqualityFilter("distinguishedName", entry.getDN()))
+                        .toList());
     }
 
-    private static boolean isNumbered(Filter filter) {
-        return filter.getAttributeName().toLowerCase(Locale.ROOT).startsWith("usn");
+    /** Whether it compares an update sequence number. */
+    static boolean isNumbered(Filter filter) {
+        return filter.getAttributeName().toLowerCase(Locale.ROOT).startsWith("usn")
+                && filter.getAssertionValue().matches("\\d{1,18}");
     }
 
     private static String padded(Filter filter) {
-        return "0"
-                        .repeat(Math.max(
-                                0,
-                                UpdateNumbers.DIGITS
-                                        - filter.getAssertionValue().length()))
-                + filter.getAssertionValue();
+        return UpdateNumbers.text(Long.parseLong(filter.getAssertionValue()));
     }
 
     /** The server below does not know {@code memberOf}: what is stored is {@code member}. */

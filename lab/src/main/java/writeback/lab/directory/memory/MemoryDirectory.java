@@ -83,18 +83,21 @@ public final class MemoryDirectory implements PracticeDirectory {
         hand = new ServerHand(() -> started[0], births, entry -> arrivals[0].born(entry));
         Groups groups = new Groups(hand);
         names = new Names(hand);
-        arrivals[0] = new Arrivals(births, groups, names, vault, clock);
+        Pages pages = new Pages(hand);
+        ResultantPolicy resultant = new ResultantPolicy(hand, groups);
+        arrivals[0] = new Arrivals(births, groups, resultant, names, pages, vault, clock);
         Descriptors descriptors = new Descriptors(hand, domain);
         grants = new Grants(descriptors, hand);
         access = new AccessRules(hand, descriptors, groups);
-        ResultantPolicy resultant = new ResultantPolicy(hand, groups);
         controller = new ControllerRules(
+                hand,
                 new Accounts(hand, names, vault, clock),
                 access,
                 new PasswordWrites(
                         hand, access, descriptors, numbers, new PasswordRules(vault, clock), resultant, vault, clock),
                 new ConstructedAttributes(hand, access, descriptors, groups, resultant, vault, clock),
-                new Filters(hand),
+                new Filters(hand, names),
+                pages,
                 arrivals[0],
                 numbers);
         server = new InMemoryDirectoryServer(config(settings, address, port, controller));

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import writeback.lab.directory.DomainHand;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import writeback.lab.directory.PracticeDomain;
 
 /**
@@ -17,25 +18,32 @@ final class ResultantPolicy {
     /** GROUP_TYPE_ACCOUNT_GROUP and GROUP_TYPE_SECURITY_ENABLED (MS-ADTS 2.2.12). */
     private static final String GLOBAL_SECURITY = "-2147483646";
 
-    private final DomainHand hand;
+    private final ServerHand hand;
     private final Groups groups;
+    private final Set<String> known = new CopyOnWriteArraySet<>();
 
-    ResultantPolicy(DomainHand hand, Groups groups) {
+    ResultantPolicy(ServerHand hand, Groups groups) {
         this.hand = hand;
         this.groups = groups;
+    }
+
+    /** Takes note of a new entry, if it is a PSO: they are few, and looked through for every user. */
+    void born(Entry entry) {
+        if (entry.hasAttributeValue("objectClass", "msDS-PasswordSettings")) {
+            known.add(entry.getDN());
+        }
     }
 
     PasswordRules.Policy of(Entry account) {
         return pso(account)
                 .map(PasswordRules.Policy::ofPso)
-                .orElseGet(() ->
-                        PasswordRules.Policy.ofDomain(hand.search(PracticeDomain.BASE, "(objectClass=domainDNS)", "*")
-                                .get(0)));
+                .orElseGet(() -> PasswordRules.Policy.ofDomain(
+                        hand.get(PracticeDomain.BASE).orElseThrow()));
     }
 
     /** The resultant PSO of an account; the entry must hold all attributes. */
     Optional<Entry> pso(Entry account) {
-        List<Entry> all = hand.search(PracticeDomain.PSO_CONTAINER, "(objectClass=msDS-PasswordSettings)", "*");
+        List<Entry> all = known.stream().flatMap(dn -> hand.get(dn).stream()).toList();
         Comparator<Entry> byPrecedence = Comparator.comparingLong(
                         (Entry pso) -> Long.parseLong(pso.getAttributeValue("msDS-PasswordSettingsPrecedence")))
                 .thenComparing(pso -> pso.getAttributeValueBytes("objectGUID"), Arrays::compareUnsigned);

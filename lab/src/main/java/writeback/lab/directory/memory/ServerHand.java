@@ -1,14 +1,18 @@
 package writeback.lab.directory.memory;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import writeback.lab.directory.DirectoryTrouble;
@@ -20,6 +24,8 @@ final class ServerHand implements DomainHand {
     private final Supplier<InMemoryDirectoryServer> server;
     private final Births births;
     private final Consumer<Entry> born;
+    private final Map<String, Entry> known = new ConcurrentHashMap<>();
+    private long changes;
 
     /**
      * @param births completes what the lab adds
@@ -31,19 +37,63 @@ final class ServerHand implements DomainHand {
         this.born = born;
     }
 
-    /** One entry with all that is stored of it, without a walk through the others. */
+    /**
+     * One entry with all that is stored of it. The server itself makes room for all its entries to read a single one, so
+     * that what was read is kept until it changes.
+     */
     Optional<Entry> get(String dn) {
         try {
-            return Optional.ofNullable(server.get().getEntry(dn));
+            String name = normal(dn);
+            Entry kept = known.get(name);
+            if (kept != null) {
+                return Optional.of(kept);
+            }
+            long before = changes();
+            Entry read = server.get().getEntry(dn);
+            if (read != null) {
+                keep(name, read, before);
+            }
+            return Optional.ofNullable(read);
         } catch (LDAPException e) {
             throw new DirectoryTrouble("the directory did not read " + dn + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Somebody changed or deleted that entry, or tried to. */
+    synchronized void changed(String dn) {
+        changes++;
+        known.remove(normal(dn));
+    }
+
+    private synchronized long changes() {
+        return changes;
+    }
+
+    /** What was read before a change may be older than it. */
+    private synchronized void keep(String name, Entry read, long before) {
+        if (changes == before) {
+            known.put(name, read);
         }
     }
 
     void add(Entry asked) throws LDAPException {
         Entry complete = births.complete(asked);
         server.get().add(complete);
+        stored(complete);
         born.accept(complete);
+    }
+
+    /** The server has taken a new entry. */
+    void stored(Entry entry) {
+        known.put(normal(entry.getDN()), new ReadOnlyEntry(entry));
+    }
+
+    private static String normal(String dn) {
+        try {
+            return DN.normalize(dn);
+        } catch (LDAPException e) {
+            throw new DirectoryTrouble("this is no name: " + dn, e);
+        }
     }
 
     @Override
@@ -54,6 +104,7 @@ final class ServerHand implements DomainHand {
                     add(add.getEntryToAdd());
                 } else {
                     change.processChange(server.get());
+                    changed(change.getDN());
                 }
             } catch (LDAPException e) {
                 throw new DirectoryTrouble("the directory did not change " + change.getDN() + ": " + e.getMessage(), e);

@@ -51,15 +51,19 @@ public final class DirectoryBench {
 
     private DirectoryBench() {}
 
-    /** @param arguments the lab's {@code lab.json}, the container with the users, how many there must be */
+    /** @param arguments the lab's {@code lab.json}, the container with the users, how many there must be at least */
     public static void main(String[] arguments) throws Exception {
         JsonNode lab = JsonMapper.shared().readTree(Files.readString(Path.of(arguments[0])));
         String container = arguments[1];
-        int expected = Integer.parseInt(arguments[2]);
+        int atLeast = Integer.parseInt(arguments[2]);
         Directory directory = new Directory(settings(lab));
         ConnectorFinder connectors = new ConnectorFinder(new Directories(List.of(directory.settings())));
         String connector = text(lab, "accounts", "connector", "sam");
         String[] attributes = attributes(directory, connectors, connector);
+        int expected = plain(directory, container, attributes);
+        if (expected < atLeast) {
+            throw new IllegalStateException("saw " + expected + " users, not " + atLeast);
+        }
         watchHeap();
 
         List<Double> plain = new ArrayList<>();
