@@ -11,7 +11,8 @@ final class BotConfiguration {
 
     private BotConfiguration() {}
 
-    static String of(LabFacts lab, Ports ports, Keys keys) {
+    /** @param coveragePage users that the relay is asked for at once */
+    static String of(LabFacts lab, Ports ports, Keys keys, int coveragePage) {
         Map<String, Object> writeback = new LinkedHashMap<>();
         writeback.put("tenant", tenant(lab));
         writeback.put("public-url", url(ports));
@@ -23,8 +24,8 @@ final class BotConfiguration {
         writeback.put("rights", rights(lab));
         writeback.put("premises", premises(keys));
         writeback.put("change", Map.of("verify-every", "2s"));
-        // Small enough for a few dozen users to show progress, and a dead agent to be noticed soon.
-        writeback.put("coverage", Map.of("page-size", 5, "page-deadline", "15s"));
+        // A dead agent is to be noticed soon.
+        writeback.put("coverage", Map.of("page-size", coveragePage, "page-deadline", "15s"));
 
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("server", server(ports));

@@ -15,10 +15,22 @@ import java.util.Optional;
  * @param controller the loopback address of a Samba domain controller, whose ports are always the same; each one that
  *     runs at the same time needs its own
  * @param playground a folder with Microsoft 365 Agents Playground in its {@code node_modules}; empty: no Playgrounds
+ * @param coveragePage users that the bot asks its relay for at once when it walks over all
  */
 public record Options(
-        Path project, Path run, Ports ports, String directory, String controller, Optional<Path> playground) {
+        Path project,
+        Path run,
+        Ports ports,
+        String directory,
+        String controller,
+        Optional<Path> playground,
+        int coveragePage) {
     private static final int USUAL_PORT = 4400;
+    private static final int USUAL_COVERAGE_PAGE = 250;
+
+    /** So few that the sample users fill several pages, between which something can happen. */
+    private static final int TESTS_COVERAGE_PAGE = 5;
+
     private static final String USUAL_CONTROLLER = "127.0.0.10";
     private static final String TESTS_CONTROLLER = "127.0.0.30";
 
@@ -26,18 +38,26 @@ public record Options(
     public static Options forTest() {
         try {
             Path run = Files.createTempDirectory("writeback-run");
-            return new Options(findProject(), run, Ports.anyFree(), "memory", TESTS_CONTROLLER, Optional.empty());
+            return new Options(
+                    findProject(),
+                    run,
+                    Ports.anyFree(),
+                    "memory",
+                    TESTS_CONTROLLER,
+                    Optional.empty(),
+                    TESTS_COVERAGE_PAGE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public Options withDirectory(String kind) {
-        return new Options(project, run, ports, kind, controller, playground);
+        return new Options(project, run, ports, kind, controller, playground, coveragePage);
     }
 
     public Options withPlaygrounds() {
-        return new Options(project, run, ports, directory, controller, Optional.of(installedPlayground()));
+        return new Options(
+                project, run, ports, directory, controller, Optional.of(installedPlayground()), coveragePage);
     }
 
     /**
@@ -53,7 +73,8 @@ public record Options(
                 new Ports(USUAL_PORT),
                 "memory",
                 USUAL_CONTROLLER,
-                Optional.of(installedPlayground()));
+                Optional.of(installedPlayground()),
+                USUAL_COVERAGE_PAGE);
         for (String argument : arguments) {
             options = options.with(argument);
         }
@@ -62,17 +83,24 @@ public record Options(
 
     private Options with(String argument) {
         if (argument.equals("--no-client")) {
-            return new Options(project, run, ports, directory, controller, Optional.empty());
+            return new Options(project, run, ports, directory, controller, Optional.empty(), coveragePage);
         }
         if (argument.equals("--directory=memory") || argument.equals("--directory=samba")) {
             return withDirectory(value(argument));
         }
         if (argument.matches("--port=\\d{4,5}")) {
             return new Options(
-                    project, run, new Ports(Integer.parseInt(value(argument))), directory, controller, playground);
+                    project,
+                    run,
+                    new Ports(Integer.parseInt(value(argument))),
+                    directory,
+                    controller,
+                    playground,
+                    coveragePage);
         }
         if (argument.startsWith("--run=")) {
-            return new Options(project, Path.of(value(argument)), ports, directory, controller, playground);
+            return new Options(
+                    project, Path.of(value(argument)), ports, directory, controller, playground, coveragePage);
         }
         throw new StartFailed("Unknown argument " + argument
                 + ". There are --directory=memory|samba, --no-client, --port=N and --run=FOLDER.");

@@ -80,7 +80,7 @@ public final class Organisation implements AutoCloseable {
         lab = facts;
 
         Keys keys = Keys.make(folder);
-        folder.write("bot.yaml", BotConfiguration.of(facts, ports, keys));
+        folder.write("bot.yaml", BotConfiguration.of(facts, ports, keys, options.coveragePage()));
         folder.write("relay.yaml", AgentConfiguration.of(facts, ports, keys, folder.workingFolder("agent-data")));
         connectChannel(facts);
         Part newBot = part("bot", commands.bot(), Readiness.http(botUrl() + "/actuator/health", botUrl() + "/ready"));

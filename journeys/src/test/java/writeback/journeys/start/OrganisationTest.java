@@ -90,7 +90,7 @@ class OrganisationTest {
 
     private Organisation prepared() {
         Options options =
-                new Options(temp, temp.resolve("run"), Ports.anyFree(), "memory", "127.0.0.30", Optional.empty());
+                new Options(temp, temp.resolve("run"), Ports.anyFree(), "memory", "127.0.0.30", Optional.empty(), 5);
         return new Organisation(options, new Commands(options) {
             @Override
             List<String> lab(Path labFolder) {
