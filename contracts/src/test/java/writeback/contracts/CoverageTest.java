@@ -3,9 +3,12 @@ package writeback.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +70,71 @@ class CoverageTest {
                         .allSatisfy(one -> assertThat(one.covered()).isZero());
             }
         }
+    }
+
+    @Test
+    void usersWithoutAnEntryThatLetsTheReadingAccountSeeTheirNumberComeOnceToo(Directory directory) throws Exception {
+        try (Arrangement arrangement = new Arrangement(directory)) {
+            String unit = arrangement.unit();
+            List<String> made = people(arrangement, unit, 7);
+            for (int i = 0; i < 7; i += 2) {
+                arrangement.setDescriptor(made.get(i), withoutInheritance(arrangement.descriptor(made.get(i))));
+            }
+            boolean hidden;
+            try (LDAPConnection reading =
+                    AdminConnection.open(directory, directory.accounts().reading())) {
+                hidden = !reading.getEntry(made.get(0), "uSNCreated").hasAttribute("uSNCreated");
+            }
+            // In memory everybody has an own entry that lets all read.
+            assertThat(hidden).isEqualTo(directory.kind() != Kind.MEMORY);
+            for (int size : new int[] {1, 2, 7, 1000}) {
+                List<CoveragePage> pages = new ArrayList<>();
+                do {
+                    // A new life of the agent for each page.
+                    String cursor =
+                            pages.isEmpty() ? "" : pages.get(pages.size() - 1).next();
+                    pages.add(page(Agent.on(directory.settings()), below(directory, unit), size, cursor));
+                } while (!pages.get(pages.size() - 1).next().isEmpty());
+
+                assertThat(names(pages)).as("pages of " + size).containsExactlyInAnyOrderElementsOf(made);
+                assertThat(rows(pages))
+                        .allSatisfy(row -> assertThat(row.reasons().contains(CoverageReason.HIDDEN))
+                                .isEqualTo(hidden && made.indexOf(row.distinguishedName()) % 2 == 0));
+            }
+        }
+    }
+
+    /** Its own entries alone, and inheritance off (MS-DTYP 2.4.4.1, 2.4.5, 2.4.6). */
+    private static byte[] withoutInheritance(byte[] descriptor) {
+        ByteBuffer all = ByteBuffer.wrap(descriptor).order(ByteOrder.LITTLE_ENDIAN);
+        int list = all.getInt(16);
+        ByteBuffer own = ByteBuffer.allocate(descriptor.length).order(ByteOrder.LITTLE_ENDIAN);
+        int entries = 0;
+        int at = list + 8;
+        for (int i = 0; i < all.getShort(list + 4); i++) {
+            int size = all.getShort(at + 2);
+            if ((all.get(at + 1) & 0x10) == 0) {
+                own.put(descriptor, at, size);
+                entries++;
+            }
+            at += size;
+        }
+        int size = 8 + own.position();
+        // Revision, control (self-relative, DACL present and protected), no owner, group and SACL; then the list.
+        ByteBuffer made = ByteBuffer.allocate(20 + size).order(ByteOrder.LITTLE_ENDIAN);
+        made.put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) 0x9004)
+                .putInt(0)
+                .putInt(0)
+                .putInt(0)
+                .putInt(20);
+        made.put((byte) 4)
+                .put((byte) 0)
+                .putShort((short) size)
+                .putShort((short) entries)
+                .putShort((short) 0);
+        return made.put(own.flip()).array();
     }
 
     @Test

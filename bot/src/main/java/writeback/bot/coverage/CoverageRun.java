@@ -61,7 +61,10 @@ public record CoverageRun(
 
         /** Of how many users it cannot be told. */
         public long unknown() {
-            return reasons.getOrDefault(CoverageReason.CANNOT_TELL, 0L);
+            return reasons.entrySet().stream()
+                    .filter(reason -> reason.getKey().isUnknown())
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
         }
 
         /** How many cannot be written back for sure. */

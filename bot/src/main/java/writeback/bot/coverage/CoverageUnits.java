@@ -10,7 +10,6 @@ import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import writeback.relay.protocol.fact.CoveragePage;
-import writeback.relay.protocol.fact.CoverageReason;
 
 /** Counts by organisational unit while a walk is under way: in the database, since there may be very many units. */
 @Component
@@ -29,7 +28,7 @@ class CoverageUnits {
     void add(String run, List<CoveragePage.Unit> units) {
         for (CoveragePage.Unit unit : units) {
             long unknown = unit.reasons().stream()
-                    .filter(count -> count.reason() == CoverageReason.CANNOT_TELL)
+                    .filter(count -> count.reason().isUnknown())
                     .mapToLong(CoveragePage.Count::users)
                     .sum();
             String hash = hash(unit.name());

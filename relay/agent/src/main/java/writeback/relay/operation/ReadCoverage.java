@@ -3,6 +3,7 @@ package writeback.relay.operation;
 import static writeback.relay.protocol.message.Operations.CAPABILITY_DIRECTORY;
 import static writeback.relay.protocol.message.Operations.READ_COVERAGE;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import writeback.relay.directory.Directories;
@@ -18,12 +19,24 @@ final class ReadCoverage implements Operation {
 
     private static final Pattern SIZE = Pattern.compile("1000|[1-9][0-9]{0,2}");
 
+    /**
+     * Each search of a page is bounded, their number is not: pages that turn out too wide are asked for again. Well below
+     * the 60 seconds that the bot waits; it asks for the same page again, and then for a smaller one.
+     */
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
     private final Directories directories;
     private final Coverage coverage;
+    private final Duration limit;
 
     ReadCoverage(Directories directories, Coverage coverage) {
+        this(directories, coverage, LIMIT);
+    }
+
+    ReadCoverage(Directories directories, Coverage coverage, Duration limit) {
         this.directories = directories;
         this.coverage = coverage;
+        this.limit = limit;
     }
 
     @Override
@@ -48,7 +61,8 @@ final class ReadCoverage implements Operation {
 
     @Override
     public Outcome run(OperationContext context) {
-        return DomainChoice.reading(directories, context, directory -> read(directory, context));
+        return Look.within(
+                limit, () -> DomainChoice.reading(directories, context, directory -> read(directory, context)));
     }
 
     private Outcome read(Directory directory, OperationContext context) {

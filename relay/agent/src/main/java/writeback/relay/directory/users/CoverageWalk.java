@@ -1,5 +1,6 @@
 package writeback.relay.directory.users;
 
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,8 @@ import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.message.Operations;
 
 /**
- * A walk over all users of some containers, one domain controller's, in the order of {@link UserPages}, container by
- * container. Not thread-safe.
+ * A walk over all users of some containers, one domain controller's, container by container: first those of {@link
+ * UserPages}, then those of {@link UnnumberedUsers}. Not thread-safe.
  */
 final class CoverageWalk implements AutoCloseable {
 
@@ -33,6 +34,9 @@ final class CoverageWalk implements AutoCloseable {
     /** Keeps an answer well below what may be sent, with all quotation marks escaped once more. */
     private static final int CHARACTERS_AT_MOST = 400_000;
 
+    /** Of each container. */
+    private static final int PARTS = 2;
+
     private final DomainSession session;
     private final List<String> containers;
     private final UserJudge judge;
@@ -40,7 +44,7 @@ final class CoverageWalk implements AutoCloseable {
     private final Instant startedAt;
     private final String[] attributes;
     private Cursor cursor;
-    private UserPages<Looked> pages;
+    private Users<Looked> users;
     private Sighting<Long> expected;
 
     private CoverageWalk(DomainSession session, List<String> containers, UserJudge judge, Clock clock, Cursor cursor) {
@@ -53,7 +57,7 @@ final class CoverageWalk implements AutoCloseable {
         List<String> all = new ArrayList<>(Arrays.asList(judge.attributes()));
         all.addAll(Arrays.asList(Looked.ATTRIBUTES));
         this.attributes = all.toArray(String[]::new);
-        this.pages = pagesFrom(cursor.after());
+        this.users = usersBehind(cursor.after());
         this.expected = cursor.expected() < 0
                 ? Sighting.unseen(Cause.TIMEOUT, "the users were not counted within the time for it")
                 : Sighting.seen(cursor.expected());
@@ -77,7 +81,7 @@ final class CoverageWalk implements AutoCloseable {
         if (!cursor.host().equals(session.host())) {
             throw refused("it is of " + cursor.host() + ", and " + session.host() + " answers");
         }
-        if (!cursor.scope().equals(scope) || cursor.container() >= Math.max(1, containers.size())) {
+        if (!cursor.scope().equals(scope) || cursor.part() >= Math.max(1, PARTS * containers.size())) {
             throw refused("it is of a walk over other containers, or for another connector account");
         }
         if (cursor.until() > committed) {
@@ -100,15 +104,18 @@ final class CoverageWalk implements AutoCloseable {
         return new UnfitRequest(Operations.CURSOR_REFUSED, why);
     }
 
-    private UserPages<Looked> pagesFrom(long after) {
-        String base = containers.isEmpty() ? session.baseDn() : containers.get(cursor.container());
-        return new UserPages<>(
-                session,
-                base,
-                after,
-                containers.isEmpty() ? after : cursor.until(),
-                attributes,
-                user -> Looked.at(user, Verdict.reasons(judge.standing(user, startedAt), startedAt)));
+    private Users<Looked> usersBehind(long after) {
+        if (containers.isEmpty()) {
+            return new UserPages<>(session, session.baseDn(), after, after, attributes, this::look);
+        }
+        String base = containers.get(cursor.part() / PARTS);
+        return cursor.part() % PARTS == 0
+                ? new UserPages<>(session, base, after, cursor.until(), attributes, this::look)
+                : new UnnumberedUsers<>(session, base, after, attributes, this::look);
+    }
+
+    private Looked look(SearchResultEntry user) {
+        return Looked.at(user, Verdict.reasons(judge.standing(user, startedAt), startedAt));
     }
 
     /** Where the walk is. */
@@ -121,7 +128,7 @@ final class CoverageWalk implements AutoCloseable {
     }
 
     boolean isFinished() {
-        return pages.isFinished() && cursor.container() >= containers.size() - 1;
+        return users.isFinished() && cursor.part() >= PARTS * containers.size() - 1;
     }
 
     /** @param size users at most, 1 or more */
@@ -131,20 +138,20 @@ final class CoverageWalk implements AutoCloseable {
         List<Looked> looked = new ArrayList<>();
         int characters = 0;
         while (looked.size() < size && !isFinished() && System.nanoTime() < end && characters < CHARACTERS_AT_MOST) {
-            if (pages.isFinished()) {
-                move(cursor.container() + 1, 0, 0);
-                pages = pagesFrom(0);
+            if (users.isFinished()) {
+                move(cursor.part() + 1, 0, 0);
+                users = usersBehind(0);
             }
-            List<UserPages.Numbered<Looked>> users = pages.next(size - looked.size());
+            List<Users.Numbered<Looked>> next = users.next(size - looked.size());
             int taken = 0;
-            while (taken < users.size() && characters < CHARACTERS_AT_MOST) {
-                looked.add(users.get(taken).result());
-                characters += users.get(taken++).result().size();
+            while (taken < next.size() && characters < CHARACTERS_AT_MOST) {
+                looked.add(next.get(taken).result());
+                characters += next.get(taken++).result().size();
             }
-            boolean cut = taken < users.size();
-            move(cursor.container(), cut ? users.get(taken - 1).number() : pages.after(), taken);
+            boolean cut = taken < next.size();
+            move(cursor.part(), cut ? next.get(taken - 1).number() : users.after(), taken);
             if (cut) {
-                pages = pagesFrom(cursor.after());
+                users = usersBehind(cursor.after());
             }
         }
         if (first) {
@@ -153,20 +160,14 @@ final class CoverageWalk implements AutoCloseable {
         return page(looked);
     }
 
-    private void move(int container, long after, int more) {
+    private void move(int part, long after, int more) {
         cursor = new Cursor(
-                cursor.host(),
-                cursor.until(),
-                cursor.scope(),
-                container,
-                after,
-                cursor.looked() + more,
-                cursor.expected());
+                cursor.host(), cursor.until(), cursor.scope(), part, after, cursor.looked() + more, cursor.expected());
     }
 
     /** Counted once, with the first page: it tells by itself where all is one container. */
     private void count() {
-        long told = containers.size() == 1 ? pages.counted() : -1;
+        long told = containers.size() == 1 && users instanceof UserPages<Looked> pages ? pages.counted() : -1;
         expected = isFinished()
                 ? Sighting.seen(cursor.looked())
                 : told >= 0 ? Sighting.seen(told) : UserCount.below(session, containers);

@@ -16,14 +16,14 @@ import java.util.Optional;
  * @param host the domain controller whose numbers these are: every one counts by itself
  * @param until its {@code highestCommittedUSN} when the walk began: users made later are not looked at
  * @param scope fingerprint of what is walked and for whom
- * @param container index of the container under way
- * @param after users of that container up to this {@code uSNCreated} have been looked at
+ * @param part index of what is under way: of each container first the users with a number, then those without
+ * @param after users of that part up to this number have been looked at
  * @param looked how many users have been looked at
  * @param expected how many there are in all; below 0: not known
  */
-record Cursor(String host, long until, String scope, int container, long after, long looked, long expected) {
+record Cursor(String host, long until, String scope, int part, long after, long looked, long expected) {
 
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final int FIELDS = 8;
     private static final int SUM = 4;
     private static final int AT_MOST = 1000;
@@ -37,12 +37,12 @@ record Cursor(String host, long until, String scope, int container, long after, 
 
     /** The same place, of a walk that expects so many users. */
     Cursor expecting(long users) {
-        return new Cursor(host, until, scope, container, after, looked, users);
+        return new Cursor(host, until, scope, part, after, looked, users);
     }
 
     String text() {
         byte[] bytes = String.join(
-                        "\n", VERSION, host, "" + until, scope, "" + container, "" + after, "" + looked, "" + expected)
+                        "\n", VERSION, host, "" + until, scope, "" + part, "" + after, "" + looked, "" + expected)
                 .getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(sum(bytes), SUM + bytes.length);
         System.arraycopy(bytes, 0, all, SUM, bytes.length);
@@ -78,7 +78,7 @@ record Cursor(String host, long until, String scope, int container, long after, 
         }
     }
 
-    private static byte[] sum(byte[] bytes) {
+    static byte[] sum(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

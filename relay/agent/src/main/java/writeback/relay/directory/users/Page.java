@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import writeback.relay.directory.users.UserPages.Numbered;
+import writeback.relay.directory.users.Users.Numbered;
 
 /** One answer to a paged search, each entry made into a result at once. */
 final class Page<T> implements SearchResultListener {
@@ -27,9 +27,6 @@ final class Page<T> implements SearchResultListener {
     /** How many the server says there are in all; 0: it does not say. */
     int total;
 
-    /** How many came without their number. */
-    int hidden;
-
     Page(Function<SearchResultEntry, T> make) {
         this.make = make;
     }
@@ -37,9 +34,7 @@ final class Page<T> implements SearchResultListener {
     @Override
     public void searchEntryReturned(SearchResultEntry entry) {
         Long number = entry.getAttributeValueAsLong(UserPages.NUMBER);
-        if (number == null) {
-            hidden++;
-        } else {
+        if (number != null) {
             users.add(new Numbered<>(number, make.apply(entry)));
         }
     }

@@ -23,7 +23,8 @@ import writeback.relay.directory.rights.DescriptorReader;
 import writeback.relay.protocol.fact.Cause;
 
 /**
- * The users below one container in the order of {@code uSNCreated}, page by page. Not thread-safe.
+ * The users below one container in the order of {@code uSNCreated}, page by page; but for those of whom the number is
+ * hidden, whom {@link UnnumberedUsers} gives. Not thread-safe.
  *
  * <p>The number is the update sequence number under which this domain controller made the object: no two objects of it
  * have the same one, it never changes, and every later object gets a larger one (MS-ADTS 3.1.1.1.9, 3.1.1.1.14). So "all
@@ -39,10 +40,7 @@ import writeback.relay.protocol.fact.Cause;
  *
  * @param <T> what is made of a user
  */
-final class UserPages<T> {
-
-    /** @param number {@code uSNCreated} */
-    record Numbered<T>(long number, T result) {}
+final class UserPages<T> implements Users<T> {
 
     static final String NUMBER = "uSNCreated";
 
@@ -94,12 +92,13 @@ final class UserPages<T> {
         this.sorting = session.supportedControls().contains(SORTING);
     }
 
-    boolean isFinished() {
+    @Override
+    public boolean isFinished() {
         return after >= until;
     }
 
-    /** All users up to this number have been given. */
-    long after() {
+    @Override
+    public long after() {
         return after;
     }
 
@@ -108,13 +107,8 @@ final class UserPages<T> {
         return counted;
     }
 
-    /**
-     * The next users.
-     *
-     * @param atMost 1 or more
-     * @return rising by number; may be empty before the end
-     */
-    List<Numbered<T>> next(int atMost) throws DirectoryTrouble {
+    @Override
+    public List<Numbered<T>> next(int atMost) throws DirectoryTrouble {
         while (!isFinished()) {
             Page<T> page;
             try {
@@ -148,9 +142,11 @@ final class UserPages<T> {
         }
         cookie = page.next;
         List<Numbered<T>> users =
-                page.users.stream().filter(user -> user.number <= until).toList();
+                page.users.stream().filter(user -> user.number() <= until).toList();
         boolean ended = page.isWhole() || users.size() < page.users.size();
-        after = ended ? until : users.isEmpty() ? after : users.get(users.size() - 1).number;
+        after = ended
+                ? until
+                : users.isEmpty() ? after : users.get(users.size() - 1).number();
         return users;
     }
 
@@ -160,7 +156,7 @@ final class UserPages<T> {
         long fitting = found == 0 ? width * WIDEN_AT_MOST : width * atMost * 9 / 10 / found;
         width = Math.max(1, Math.min(fitting, width * WIDEN_AT_MOST));
         return page.users.stream()
-                .filter(user -> user.number <= until)
+                .filter(user -> user.number() <= until)
                 .sorted(Comparator.comparingLong(Numbered::number))
                 .toList();
     }
@@ -178,7 +174,7 @@ final class UserPages<T> {
         return until - after <= width ? until : after + width;
     }
 
-    private Page<T> search(int atMost) throws LDAPException, DirectoryTrouble {
+    private Page<T> search(int atMost) throws LDAPException {
         Page<T> page = new Page<>(make);
         SearchRequest request = new SearchRequest(
                 page,
@@ -196,21 +192,10 @@ final class UserPages<T> {
             request.addControl(new ServerSideSortRequestControl(false, new SortKey(NUMBER)));
         }
         page.end(session.page(request));
-        if (page.hidden > 0) {
-            // To a filter that asks for a hidden number such a user would not exist.
-            throw new DirectoryTrouble(
-                    Cause.DENIED, NUMBER + " of users below " + base + " is hidden from " + session.account());
-        }
         return page;
     }
 
-    /**
-     * The first sorted search asks for all users whatever their number, so that one whose number is hidden shows up.
-     */
     private Filter filter() {
-        if (sorting && from == 0) {
-            return UserJudge.USERS;
-        }
         long end = sorting ? until : windowEnd();
         long start = sorting ? from : after;
         return Filter.createANDFilter(

@@ -3,15 +3,17 @@ package writeback.relay.directory.users;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.fact.AccountReport.Protection;
+import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.ConnectorRights;
 import writeback.relay.protocol.fact.CoverageReason;
-import writeback.relay.protocol.fact.Grant;
 import writeback.relay.protocol.fact.Sighting;
+import writeback.relay.protocol.fact.Unseen;
 
 /**
  * Why a user's password cannot be written back now. Pure; the only place that decides it.
@@ -33,14 +35,9 @@ public final class Verdict {
         judge(user.protection(), Verdict::isProtected, CoverageReason.PROTECTED, add);
         judge(user.policy(), policy -> isAhead(policy.allowedAgainAt(), now), CoverageReason.MINIMUM_AGE, add);
         judge(user.awkwardUnits(), names -> !names.isEmpty(), CoverageReason.AWKWARD_UNIT, add);
-        Grant rights = user.connector().fold(ConnectorRights::forWriteback, unseen -> Grant.CANNOT_TELL);
-        switch (rights) {
-            case GRANTED -> {}
-            case MISSING -> reasons.add(CoverageReason.RIGHTS_MISSING);
-            case DENIED -> reasons.add(CoverageReason.RIGHTS_DENIED);
-            case CANNOT_TELL -> reasons.add(CoverageReason.CANNOT_TELL);
-        }
-        if (rights == Grant.MISSING) {
+        Optional<CoverageReason> rights = user.connector().fold(Verdict::lacking, Verdict::untold);
+        rights.ifPresent(add);
+        if (rights.filter(CoverageReason.RIGHTS_MISSING::equals).isPresent()) {
             judge(user.inheritanceOff(), off -> off, CoverageReason.INHERITANCE_OFF, add);
         }
         return List.copyOf(reasons);
@@ -48,10 +45,22 @@ public final class Verdict {
 
     private static <T> void judge(
             Sighting<T> sighting, Predicate<T> stands, CoverageReason reason, Consumer<CoverageReason> add) {
-        boolean told = sighting.fold(value -> stands.test(value), unseen -> true);
-        if (told) {
-            add.accept(sighting.isSeen() ? reason : CoverageReason.CANNOT_TELL);
-        }
+        Optional<CoverageReason> found =
+                sighting.fold(value -> stands.test(value) ? Optional.of(reason) : Optional.empty(), Verdict::untold);
+        found.ifPresent(add);
+    }
+
+    private static Optional<CoverageReason> untold(Unseen<?> unseen) {
+        return Optional.of(unseen.cause() == Cause.DENIED ? CoverageReason.HIDDEN : CoverageReason.CANNOT_TELL);
+    }
+
+    private static Optional<CoverageReason> lacking(ConnectorRights connector) {
+        return switch (connector.forWriteback()) {
+            case GRANTED -> Optional.empty();
+            case MISSING -> Optional.of(CoverageReason.RIGHTS_MISSING);
+            case DENIED -> Optional.of(CoverageReason.RIGHTS_DENIED);
+            case CANNOT_TELL -> Optional.of(CoverageReason.CANNOT_TELL);
+        };
     }
 
     private static boolean isProtected(Protection protection) {

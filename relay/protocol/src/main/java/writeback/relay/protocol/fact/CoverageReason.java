@@ -10,5 +10,13 @@ public enum CoverageReason {
     RIGHTS_DENIED,
     MINIMUM_AGE,
     AWKWARD_UNIT,
-    CANNOT_TELL
+    /** Cannot be told, because the reading account may not see what decides it. */
+    HIDDEN,
+    /** Cannot be told for another reason. */
+    CANNOT_TELL;
+
+    /** Whether it only says that nothing can be told. */
+    public boolean isUnknown() {
+        return this == HIDDEN || this == CANNOT_TELL;
+    }
 }
