@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import writeback.lab.directory.DirectoryTrouble;
 
@@ -23,6 +25,14 @@ final class Groups {
 
     private final ServerHand hand;
     private final Set<String> known = new CopyOnWriteArraySet<>();
+    private final Map<String, Members> members = new ConcurrentHashMap<>();
+
+    /**
+     * Read once from a group as long as it stays what it is.
+     *
+     * @param names normalised
+     */
+    private record Members(Entry of, Set<String> names) {}
 
     Groups(ServerHand hand) {
         this.hand = hand;
@@ -85,9 +95,21 @@ final class Groups {
 
     private Stream<Entry> holding(String dn) {
         String wanted = normal(dn);
-        return groups().filter(group -> group.hasAttribute("member")
-                && Arrays.stream(group.getAttributeValues("member"))
-                        .anyMatch(member -> normal(member).equals(wanted)));
+        return groups().filter(group -> members(group).contains(wanted));
+    }
+
+    private Set<String> members(Entry group) {
+        Members kept = members.get(group.getDN());
+        if (kept == null || kept.of != group) {
+            String[] names = group.getAttributeValues("member");
+            kept = new Members(
+                    group,
+                    names == null
+                            ? Set.of()
+                            : Arrays.stream(names).map(Groups::normal).collect(Collectors.toUnmodifiableSet()));
+            members.put(group.getDN(), kept);
+        }
+        return kept.names;
     }
 
     private Stream<Entry> groups() {

@@ -71,10 +71,11 @@ final class Pages {
         DN base = new DN(request.getBaseDN());
         Range range = Range.of(filter);
         long last = after(asked.getCookie());
+        boolean first = last == 0;
         List<Entry> found = new ArrayList<>();
-        for (var born : byNumber.subMap(Math.max(last + 1, range.from), true, Long.MAX_VALUE, true)
-                .entrySet()) {
-            if (born.getKey() > range.to) {
+        int further = 0;
+        for (var born : byNumber.tailMap(Math.max(last + 1, range.from), true).entrySet()) {
+            if (born.getKey() > range.to || (further > 0 && !first)) {
                 break;
             }
             Optional<Entry> entry = hand.get(born.getValue()).filter(there -> isNumbered(there, born.getKey()));
@@ -83,18 +84,16 @@ final class Pages {
                     || !filter.matchesEntry(entry.get())) {
                 continue;
             }
-            if (found.size() >= Math.max(1, asked.getSize())) {
-                return new Page(found, answer(new ASN1OctetString(Long.toString(last))));
+            if (found.size() < Math.max(1, asked.getSize())) {
+                found.add(entry.get());
+                last = born.getKey();
+            } else {
+                further++;
             }
-            found.add(entry.get());
-            last = born.getKey();
         }
-        return new Page(found, answer(new ASN1OctetString()));
-    }
-
-    /** How many there are in all is not told: to find it out would take as long as all pages together. */
-    private static SimplePagedResultsControl answer(ASN1OctetString cookie) {
-        return new SimplePagedResultsControl(0, cookie, false);
+        ASN1OctetString cookie = further > 0 ? new ASN1OctetString(Long.toString(last)) : new ASN1OctetString();
+        // How many there are in all is told with the first page only: to count them again would take as long again.
+        return new Page(found, new SimplePagedResultsControl(first ? found.size() + further : 0, cookie, false));
     }
 
     /** Not one that was deleted and has a successor of the same name. */
