@@ -72,11 +72,13 @@ class VerdictTest {
     @Test
     void whatIsNotSeenIsNeverFine() {
         Sighting<Protection> hidden = Sighting.unseen(Cause.DENIED, "hidden");
-        assertThat(reasons(true, null, hidden, false, null, Grant.GRANTED)).containsExactly(CoverageReason.CANNOT_TELL);
+        assertThat(reasons(true, null, hidden, false, null, Grant.GRANTED)).containsExactly(CoverageReason.HIDDEN);
+        Sighting<Protection> late = Sighting.unseen(Cause.TIMEOUT, "late");
+        assertThat(reasons(true, null, late, false, null, Grant.GRANTED)).containsExactly(CoverageReason.CANNOT_TELL);
         assertThat(reasons(true, null, UNPROTECTED, false, null, Grant.CANNOT_TELL))
                 .containsExactly(CoverageReason.CANNOT_TELL);
         assertThat(reasons(false, null, hidden, false, null, Grant.GRANTED))
-                .containsExactly(CoverageReason.DISABLED, CoverageReason.CANNOT_TELL);
+                .containsExactly(CoverageReason.DISABLED, CoverageReason.HIDDEN);
     }
 
     private static List<CoverageReason> reasons(
