@@ -9,7 +9,7 @@ public interface AuditTrail {
      * Adds a row in the caller's transaction.
      *
      * @param kind stable, such as {@code change.approved}
-     * @param actor a person's text, {@code bot} or {@code relay:NAME}
+     * @param actor a person's text, {@code bot} or {@code relay:ID}
      * @param subject what it is about, such as a change's id
      */
     void append(String kind, String actor, String subject, Map<String, String> details);

@@ -14,6 +14,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 import writeback.relay.protocol.json.ProtocolJson;
 import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.CommandEnvelope;
+import writeback.relay.protocol.message.Heads;
 import writeback.relay.protocol.message.PollAnswer;
 
 /**
@@ -29,14 +30,22 @@ final class PollDesk implements SmartLifecycle {
     private final Outbox outbox;
     private final RegisteredAgents agents;
     private final CommandKeys commandKeys;
+    private final JournalHeads heads;
     private final ResponseEntity<String> nothing;
     private final Set<Waiting> waiting = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile boolean open;
 
-    PollDesk(Outbox outbox, RegisteredAgents agents, CommandKeys commandKeys, Pulse pulse, Clock clock) {
+    PollDesk(
+            Outbox outbox,
+            RegisteredAgents agents,
+            CommandKeys commandKeys,
+            JournalHeads heads,
+            Pulse pulse,
+            Clock clock) {
         this.outbox = outbox;
         this.agents = agents;
         this.commandKeys = commandKeys;
+        this.heads = heads;
         this.nothing = answer(List.of());
         pulse.add(new Housekeeping(clock, TRUST_HOLDS, this::endRemoved));
         pulse.add(this::look);
@@ -128,8 +137,12 @@ final class PollDesk implements SmartLifecycle {
     }
 
     private List<String> sealed(Asking asking, List<Command> commands) {
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        Heads cited = heads.citedTo(asking.agent());
         return commands.stream()
-                .map(command -> CommandEnvelope.seal(command, asking.agent(), commandKeys.forCommands()))
+                .map(command -> CommandEnvelope.seal(command, asking.agent(), cited, commandKeys.forCommands()))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import writeback.bot.Place;
+import writeback.bot.audit.AuditCheck;
 import writeback.bot.audit.AuditTrail;
 import writeback.bot.schedule.Events;
 
@@ -65,8 +66,19 @@ class PremisesConfiguration {
     }
 
     @Bean
-    PollDesk pollDesk(Outbox outbox, RegisteredAgents agents, CommandKeys commandKeys, Pulse pulse, Clock clock) {
-        return new PollDesk(outbox, agents, commandKeys, pulse, clock);
+    JournalHeads journalHeads(JdbcClient jdbc, Clock clock, Place place, AuditCheck trail) {
+        return new JournalHeads(jdbc, clock, place, trail);
+    }
+
+    @Bean
+    PollDesk pollDesk(
+            Outbox outbox,
+            RegisteredAgents agents,
+            CommandKeys commandKeys,
+            JournalHeads heads,
+            Pulse pulse,
+            Clock clock) {
+        return new PollDesk(outbox, agents, commandKeys, heads, pulse, clock);
     }
 
     @Bean
@@ -76,8 +88,14 @@ class PremisesConfiguration {
 
     @Bean
     ReplyDesk replyDesk(
-            Outbox outbox, Place place, Events events, PlatformTransactionManager transactions, Pulse pulse) {
-        return new ReplyDesk(outbox, place, events, new TransactionTemplate(transactions), pulse);
+            Outbox outbox,
+            Place place,
+            Events events,
+            JournalHeads heads,
+            AuditTrail trail,
+            PlatformTransactionManager transactions,
+            Pulse pulse) {
+        return new ReplyDesk(outbox, place, events, heads, trail, new TransactionTemplate(transactions), pulse);
     }
 
     @Bean

@@ -1,14 +1,20 @@
 package writeback.bot.premises;
 
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import writeback.bot.Place;
+import writeback.bot.audit.AuditTrail;
 import writeback.bot.premises.changing.RelayChanges;
 import writeback.bot.schedule.Events;
+import writeback.relay.protocol.json.OutcomeKind;
+import writeback.relay.protocol.message.ChainHead;
 import writeback.relay.protocol.message.Opened;
 import writeback.relay.protocol.message.Problem;
+import writeback.relay.protocol.message.Rejection;
 import writeback.relay.protocol.message.Reply;
 import writeback.relay.protocol.message.ReplyEnvelope;
 
@@ -20,13 +26,24 @@ final class ReplyDesk {
     private final Outbox outbox;
     private final Place place;
     private final Events events;
+    private final JournalHeads heads;
+    private final AuditTrail trail;
     private final TransactionTemplate transaction;
     private final Pulse pulse;
 
-    ReplyDesk(Outbox outbox, Place place, Events events, TransactionTemplate transaction, Pulse pulse) {
+    ReplyDesk(
+            Outbox outbox,
+            Place place,
+            Events events,
+            JournalHeads heads,
+            AuditTrail trail,
+            TransactionTemplate transaction,
+            Pulse pulse) {
         this.outbox = outbox;
         this.place = place;
         this.events = events;
+        this.heads = heads;
+        this.trail = trail;
         this.transaction = transaction;
         this.pulse = pulse;
     }
@@ -48,21 +65,40 @@ final class ReplyDesk {
                     new Problem("wrong-place", "from " + envelope.tenant() + "/" + envelope.premises()));
         }
         Reply reply = envelope.reply();
-        boolean applied = Boolean.TRUE.equals(transaction.execute(status -> apply(agent, reply)));
+        @Nullable ChainHead journal = envelope.journal();
+        if (journal != null && !journal.plausible()) {
+            return new Taken.Rejected(new Problem(Rejection.UNREADABLE.code(), "the journal's head is none"));
+        }
+        if (journal != null) {
+            heads.heard(agent.id(), journal);
+        }
+        boolean applied = Boolean.TRUE.equals(transaction.execute(status -> apply(agent, reply, journal)));
         if (!applied) {
             LOG.info("reply of relay {} to {} is out of date, nothing to do", agent.id(), reply.commandId());
         }
         return applied ? new Taken.Applied() : new Taken.OutOfDate();
     }
 
-    private boolean apply(RegisteredAgent agent, Reply reply) {
+    private boolean apply(RegisteredAgent agent, Reply reply, @Nullable ChainHead journal) {
         if (!outbox.answer(reply.commandId(), reply.fence(), agent.id(), reply.outcome())) {
             return false;
         }
         Optional<String> change = outbox.changeOf(reply.commandId());
-        change.ifPresent(id -> events.publish(RelayChanges.ANSWERED, id));
         pulse.wake();
+        change.ifPresent(id -> {
+            events.publish(RelayChanges.ANSWERED, id);
+            trail.append("relay.answered", "relay:" + agent.id(), id, details(reply, journal));
+        });
         return true;
+    }
+
+    /** With the line of the agent's own trail that it answered from: the two trails cite each other. */
+    private static Map<String, String> details(Reply reply, @Nullable ChainHead journal) {
+        return Map.of(
+                "command", reply.commandId(),
+                "fence", String.valueOf(reply.fence()),
+                "outcome", OutcomeKind.of(reply.outcome()).tag(),
+                "journal", journal == null ? "" : journal.text());
     }
 
     /** What became of a reply. */

@@ -17,9 +17,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import writeback.bot.audit.AuditCheck;
+import writeback.bot.audit.AuditHead;
 import writeback.bot.premises.changing.RelayChanges;
 import writeback.bot.premises.reading.PremisesReading;
 import writeback.bot.schedule.EventHandler;
+import writeback.relay.protocol.message.ChainHead;
 import writeback.relay.protocol.message.SigningKey;
 
 /** The bot's premises room on a real port and a real database, with one registered agent or a second one beside it. */
@@ -135,6 +138,49 @@ final class PracticeBot implements AutoCloseable {
                 .param(command)
                 .query(Long.class)
                 .single();
+    }
+
+    ChainHead auditHead() {
+        AuditHead head = context.getBean(AuditCheck.class).head();
+        return new ChainHead(head.seq(), head.hash());
+    }
+
+    AuditCheck.Result auditCheck() {
+        return context.getBean(AuditCheck.class).verify();
+    }
+
+    /** What the trail's rows about answers cite of the agent's journal. */
+    List<String> answeredJournals() {
+        return context
+                .getBean(JdbcClient.class)
+                .sql("select details from audit_trail where kind = 'relay.answered' order by seq")
+                .query(String.class)
+                .list()
+                .stream()
+                .map(details -> details.replaceAll(".*\"journal\":\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+
+    ChainHead journalHead() {
+        return context.getBean(JournalHeads.class).of(AGENT).orElseThrow();
+    }
+
+    void forgetJournal() {
+        context.getBean(JournalHeads.class).forget(AGENT);
+    }
+
+    /** As if nothing later had been heard of the agent's journal. */
+    void heardOnly(ChainHead head) {
+        forgetJournal();
+        context.getBean(JournalHeads.class).heard(AGENT, head);
+    }
+
+    /** As if a command had been handed to an earlier life of the agent. */
+    void handOut(String command) {
+        outbox().claim(AGENT, "earlier life", List.of("directory"), 1);
+        if (fence(command) != 1) {
+            throw new AssertionError("another command was there");
+        }
     }
 
     /** Forgets every command. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +26,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import writeback.bot.Rooms;
 import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.ChainHead;
 import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.CommandEnvelope;
 import writeback.relay.protocol.message.Envelope;
+import writeback.relay.protocol.message.Heads;
 import writeback.relay.protocol.message.Opened;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.PollAnswer;
@@ -187,8 +190,8 @@ class RelayDoorTest {
     @Test
     void aReplyThatTheAgentDidNotSignIsRefused() throws Exception {
         Reply reply = new Reply(id, 1, Instant.now(), "1", new Outcome.Done("1"));
-        String stranger = ReplyEnvelope.seal(reply, "agent-1", PracticeBot.TENANT, "main", SigningKey.generate());
-        String elsewhere = ReplyEnvelope.seal(reply, "agent-1", PracticeBot.TENANT, "other", bot.agentKey);
+        String stranger = ReplyEnvelope.seal(reply, "agent-1", PracticeBot.TENANT, "main", null, SigningKey.generate());
+        String elsewhere = ReplyEnvelope.seal(reply, "agent-1", PracticeBot.TENANT, "other", null, bot.agentKey);
 
         assertProblem(post("replies", token(), stranger), 400, "unknown-key");
         assertProblem(post("replies", token(), elsewhere), 400, "wrong-place");
@@ -199,6 +202,20 @@ class RelayDoorTest {
     @Test
     void aReplyThatIsTooLargeIsRefusedUnread() throws Exception {
         assertProblem(post("replies", token(), "x".repeat(Envelope.LARGEST + 1)), 413, "too-large");
+    }
+
+    @Test
+    void whatIsHeardOfAnAgentsJournalOnlyMovesOnAndGoesWithEveryCommand() throws Exception {
+        ChainHead ninth = new ChainHead(9, "9".repeat(64));
+        assertThat(replyWith(ninth).statusCode()).isEqualTo(200);
+        assertThat(replyWith(new ChainHead(8, "8".repeat(64))).statusCode()).isEqualTo(200);
+        assertThat(replyWith(null).statusCode()).isEqualTo(200);
+        assertProblem(replyWith(new ChainHead(10, "x")), 400, "unreadable");
+
+        bot.outbox().add(reading("directory"));
+        assertThat(envelope(poll("life-1", List.of("directory"), 4)).heads())
+                .isNotNull()
+                .returns(ninth, Heads::journal);
     }
 
     @Test
@@ -243,9 +260,13 @@ class RelayDoorTest {
 
     private Command command(List<String> envelopes) {
         assertThat(envelopes.size()).isEqualTo(1);
-        Opened<Command> opened =
+        return envelope(envelopes).command();
+    }
+
+    private CommandEnvelope envelope(List<String> envelopes) {
+        Opened<CommandEnvelope> opened =
                 CommandEnvelope.open(envelopes.get(0), PracticeBot.AGENT, bot.commandKey.verifyingKey());
-        return ((Opened.Verified<Command>) opened).content();
+        return ((Opened.Verified<CommandEnvelope>) opened).content();
     }
 
     private String reply(String command, long fence, Outcome outcome) throws Exception {
@@ -253,9 +274,17 @@ class RelayDoorTest {
         HttpResponse<String> response = post(
                 "replies",
                 token(),
-                ReplyEnvelope.seal(reply, PracticeBot.AGENT, PracticeBot.TENANT, "main", bot.agentKey));
+                ReplyEnvelope.seal(reply, PracticeBot.AGENT, PracticeBot.TENANT, "main", null, bot.agentKey));
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body();
+    }
+
+    private HttpResponse<String> replyWith(@Nullable ChainHead journal) throws Exception {
+        Reply reply = new Reply(id, 1, Instant.now(), "1", new Outcome.Done("1"));
+        return post(
+                "replies",
+                token(),
+                ReplyEnvelope.seal(reply, PracticeBot.AGENT, PracticeBot.TENANT, "main", journal, bot.agentKey));
     }
 
     private static String poll(int take) {

@@ -52,6 +52,33 @@ final class ChangeRun {
         }
     }
 
+    /** To look needs no journal: a line more only counts how often it was tried. */
+    void received(Ruling.LookBack back) {
+        try {
+            if (back.command().change() != null) {
+                journal.received(back.command(), back.command().change());
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Looking back without a line in the journal: {0}", e.getMessage());
+        }
+    }
+
+    /** What ends an attempt, and what was refused, is for the relay's owner to read. */
+    void answered(Command command, long fence, Outcome outcome) {
+        if (command.change() == null) {
+            return;
+        }
+        try {
+            if (outcome instanceof Outcome.Refused refused) {
+                journal.refused(command, fence, refused);
+            } else if (outcome instanceof Outcome.InDoubt doubt) {
+                journal.inDoubt(command.id(), fence, doubt);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "The answer to {0} is not in the journal: {1}", command.id(), e.getMessage());
+        }
+    }
+
     /**
      * Starts it and runs it to its end.
      *
@@ -60,6 +87,14 @@ final class ChangeRun {
      * @return what to answer; empty when it was not started and may still be, here or elsewhere: the bot hands it out again
      */
     Optional<Outcome> run(Ruling.Run run, BooleanSupplier unwanted, Runnable starting) {
+        Optional<Outcome> outcome = started(run, unwanted, starting);
+        if (outcome.isEmpty()) {
+            left(run.command());
+        }
+        return outcome;
+    }
+
+    private Optional<Outcome> started(Ruling.Run run, BooleanSupplier unwanted, Runnable starting) {
         Command command = run.command();
         Optional<Outcome> late = tooLate(run);
         if (late.isPresent()) {
@@ -158,6 +193,14 @@ final class ChangeRun {
             }
         }
         return outcome;
+    }
+
+    private void left(Command command) {
+        try {
+            journal.left(command.id(), guard.fence(command));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "That {0} was left is not in the journal: {1}", command.id(), e.getMessage());
+        }
     }
 
     private OperationContext context(Command command, OperationContext.VerifiedChange change) {

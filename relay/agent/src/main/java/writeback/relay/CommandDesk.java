@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import writeback.relay.guard.Guard;
 import writeback.relay.guard.Identity;
 import writeback.relay.guard.Ruling;
+import writeback.relay.journal.Readings;
 import writeback.relay.operation.OperationContext;
 import writeback.relay.operation.Operations;
 import writeback.relay.protocol.message.Command;
@@ -44,6 +45,7 @@ final class CommandDesk implements PollLoop.Work {
     private final Map<String, String> permissions;
     private final Guard guard;
     private final ChangeRun changes;
+    private final Readings readings;
     private final Consumer<Reply> replies;
     private final Path dataFolder;
     private final Clock clock;
@@ -78,6 +80,8 @@ final class CommandDesk implements PollLoop.Work {
         this.changes = changes;
         this.replies = replies;
         this.dataFolder = dataFolder;
+        this.readings = new Readings(dataFolder, clock);
+        readings.tidy();
         this.clock = clock;
     }
 
@@ -114,6 +118,7 @@ final class CommandDesk implements PollLoop.Work {
         } else if (ruling instanceof Ruling.Answer answer) {
             answer(answer.command(), answer.command().fence(), answer.outcome());
         } else if (ruling instanceof Ruling.LookBack back) {
+            changes.received(back);
             submit(changer, back.command(), () -> {
                 begun.add(back.command().id());
                 answer(back.command(), changes.lookBack(back));
@@ -154,6 +159,7 @@ final class CommandDesk implements PollLoop.Work {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        readings.stop();
         underWay.values().forEach(command -> {
             String detail = "the relay was stopped while it ran";
             if (command.change() == null) {
@@ -185,18 +191,22 @@ final class CommandDesk implements PollLoop.Work {
 
     private void read(Ruling.Run run) {
         Optional<Outcome.Refused> late = guard.tooLate(run.command(), null);
-        Outcome outcome;
-        if (late.isPresent()) {
-            outcome = late.get();
-        } else {
-            try {
-                outcome = run.operation().run(new OperationContext(run.command().arguments(), null, clock, dataFolder));
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "Fault in " + run.operation().name(), e);
-                outcome = new Outcome.Failed("fault", e.getClass().getSimpleName());
-            }
+        answer(run.command(), late.isPresent() ? late.get() : looked(run));
+    }
+
+    private Outcome looked(Ruling.Run run) {
+        if (!readings.begin(run.command())) {
+            return new Outcome.Failed(
+                    "poisoned", "the relay died of this look again and again; it is tried again in ten minutes");
         }
-        answer(run.command(), outcome);
+        try {
+            return run.operation().run(new OperationContext(run.command().arguments(), null, clock, dataFolder));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Fault in " + run.operation().name(), e);
+            return new Outcome.Failed("fault", e.getClass().getSimpleName());
+        } finally {
+            readings.end(run.command());
+        }
     }
 
     private void change(Ruling.Run run) {
@@ -216,6 +226,7 @@ final class CommandDesk implements PollLoop.Work {
     }
 
     private void answer(Command command, long fence, Outcome outcome) {
+        changes.answered(command, fence, outcome);
         LOG.log(Level.INFO, "Command {0} {1}: {2}", command.id(), command.operation(), text(outcome));
         replies.accept(new Reply(command.id(), fence, clock.instant(), Version.TEXT, outcome));
     }

@@ -3,13 +3,14 @@ package writeback.relay;
 import java.util.List;
 import writeback.relay.console.CommandLine;
 import writeback.relay.console.ConsoleCommand;
+import writeback.relay.console.LogCommand;
 import writeback.relay.console.SystemTerminal;
 
 /** {@code writeback-relay WORD ...}; exit codes as {@link ConsoleCommand} has them, and 143 for a service stopped by TERM. */
 public final class Main {
 
     /** What {@code writeback-relay} can be told. */
-    private static final List<ConsoleCommand> COMMANDS = List.of(new RunCommand());
+    private static final List<ConsoleCommand> COMMANDS = List.of(new RunCommand(), new LogCommand());
 
     private Main() {}
 

@@ -51,8 +51,8 @@ public final class RelayAgent {
     public RelayAgent(AgentSettings settings, Operations operations, Clock clock, Runnable ready) throws IOException {
         Identity identity = settings.identity();
         this.settings = settings;
-        this.journal = Journal.open(settings.dataFolder(), clock);
-        journal.damage().ifPresent(damage -> LOG.log(Level.ERROR, "No change will run: {0}", damage));
+        this.journal = Journal.open(settings.dataFolder(), identity.agent(), clock);
+        journal.damage().or(journal::loss).ifPresent(damage -> LOG.log(Level.ERROR, "No change will run: {0}", damage));
         Guard guard = new Guard(
                 identity,
                 settings.commandKey(),
@@ -119,7 +119,13 @@ public final class RelayAgent {
 
     private String seal(Reply reply) {
         Identity identity = settings.identity();
-        return ReplyEnvelope.seal(reply, identity.agent(), identity.tenant(), identity.premises(), settings.key());
+        return ReplyEnvelope.seal(
+                reply,
+                identity.agent(),
+                identity.tenant(),
+                identity.premises(),
+                journal.head().orElse(null),
+                settings.key());
     }
 
     private static Reply tooLarge(Reply reply) {

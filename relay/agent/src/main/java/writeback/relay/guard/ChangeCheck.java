@@ -20,6 +20,9 @@ import writeback.relay.protocol.plan.Plan;
 /** Sees for itself that a change is what was approved: the plan, the action's place in it, and who said yes. */
 final class ChangeCheck {
 
+    /** A command with which the agent died so often is not taken in hand again. */
+    static final int POISONED_AFTER = 3;
+
     private final Identity identity;
     private final Operations operations;
     private final Journal journal;
@@ -58,6 +61,32 @@ final class ChangeCheck {
                     refuse("action-mismatch", "action " + index + " of the plan is " + action.operation()));
         }
         return new Checked.Yes(new VerifiedChange(change.changeId(), plan, index));
+    }
+
+    /** Why the journal cannot be relied on, if so. */
+    Optional<Refused> unreliable() {
+        return journal.damage().map(damage -> refuse("journal-damaged", damage)).or(() -> journal.loss()
+                .map(loss -> refuse("journal-lost", loss)));
+    }
+
+    /**
+     * What an earlier attempt at it leaves no choice but to answer: it killed the agent too often, or it may be among what
+     * the journal has lost.
+     */
+    Optional<Outcome> past(Command command, Optional<Entry> entry) {
+        if (entry.isPresent() && entry.get().deaths() >= POISONED_AFTER) {
+            String detail = "the relay died " + entry.get().deaths() + " times with it in hand";
+            return Optional.of(
+                    entry.get().stage() == Entry.Stage.STARTED
+                            ? new Outcome.InDoubt("poisoned: " + detail + "; it is not looked at again")
+                            : refuse("poisoned", detail));
+        }
+        boolean handedOutBefore = command.fence() > 1;
+        return entry.isEmpty() && handedOutBefore
+                ? unreliable()
+                        .map(why -> new Outcome.InDoubt(
+                                why.code() + ": whether it was started before is not known; " + why.detail()))
+                : Optional.empty();
     }
 
     /** What speaks against starting it now. */

@@ -19,6 +19,7 @@ import writeback.relay.operation.Operations;
 import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.CommandEnvelope;
 import writeback.relay.protocol.message.Opened;
+import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.Outcome.Refused;
 import writeback.relay.protocol.message.PlannedChange;
 import writeback.relay.protocol.message.VerifyingKey;
@@ -80,11 +81,15 @@ public final class Guard {
      * @param underWay whether a command is being worked on in this process
      */
     public Ruling judge(String envelope, Predicate<String> underWay) {
-        Opened<Command> opened = CommandEnvelope.open(envelope, identity.agent(), commandKey);
-        if (opened instanceof Opened.Rejected<Command> rejected) {
+        Opened<CommandEnvelope> opened = CommandEnvelope.open(envelope, identity.agent(), commandKey);
+        if (opened instanceof Opened.Rejected<CommandEnvelope> rejected) {
             return new Ruling.Unopened(rejected.code(), rejected.detail());
         }
-        return judge(((Opened.Verified<Command>) opened).content(), underWay);
+        CommandEnvelope content = ((Opened.Verified<CommandEnvelope>) opened).content();
+        if (content.heads() != null) {
+            journal.hear(content.heads());
+        }
+        return judge(content.command(), underWay);
     }
 
     /** The highest fencing number seen for a command: the one its reply must carry. */
@@ -196,6 +201,10 @@ public final class Guard {
             return new Ruling.Answer(command, no.refusal());
         }
         VerifiedChange verified = ((ChangeCheck.Checked.Yes) checked).change();
+        Optional<Outcome> past = changes.past(command, entry);
+        if (past.isPresent()) {
+            return new Ruling.Answer(command, past.get());
+        }
         if (entry.isPresent() && entry.get().stage() == Entry.Stage.STARTED) {
             return new Ruling.LookBack(command, operation, verified, leave(operation, verified));
         }
@@ -203,7 +212,7 @@ public final class Guard {
                 .or(() -> bounds.refusal(verified.action()))
                 .or(() -> tooLate(command, verified))
                 .or(() -> changes.refusal(change, verified))
-                .or(() -> journal.damage().map(damage -> refuse("journal-damaged", damage)));
+                .or(changes::unreliable);
         return refusal.isPresent()
                 ? new Ruling.Answer(command, refusal.get())
                 : new Ruling.Run(command, operation, verified);
@@ -212,7 +221,7 @@ public final class Guard {
     private Operation.Leave leave(Operation operation, VerifiedChange change) {
         if (notAllowed(operation).isPresent()
                 || bounds.refusal(change.action()).isPresent()
-                || journal.damage().isPresent()) {
+                || changes.unreliable().isPresent()) {
             return Operation.Leave.LOOK;
         }
         return change.plan().expiresAt().isAfter(clock.instant()) ? Operation.Leave.FINISH : Operation.Leave.PUT_BACK;

@@ -10,6 +10,10 @@ import writeback.relay.protocol.message.Outcome;
  * @param digest SHA-256 of what it asks for: the same id with another digest is another command
  * @param stage how far it came
  * @param outcome stored result; not null exactly when it is done
+ * @param operator who began it at the console, if it was begun there
+ * @param attempts how often it was taken in hand
+ * @param deaths how often the agent died with it in hand
+ * @param inHand whether it was taken in hand and not answered since
  */
 public record Entry(
         String command,
@@ -18,7 +22,11 @@ public record Entry(
         String planHash,
         int actionIndex,
         Stage stage,
-        @Nullable Outcome outcome) {
+        @Nullable Outcome outcome,
+        @Nullable String operator,
+        int attempts,
+        int deaths,
+        boolean inHand) {
 
     /** How far a command came. */
     public enum Stage {
@@ -28,7 +36,52 @@ public record Entry(
         DONE
     }
 
-    Entry at(Stage next, long number, @Nullable Outcome result) {
-        return new Entry(command, Math.max(fence, number), digest, planHash, actionIndex, next, result);
+    static Entry taken(String command, long fence, String digest, String planHash, int actionIndex) {
+        return new Entry(command, fence, digest, planHash, actionIndex, Stage.RECEIVED, null, null, 1, 0, true);
+    }
+
+    /** Taken in hand again. */
+    Entry again(long number) {
+        return with(stage, number, outcome, operator, attempts + 1, inHand ? deaths + 1 : deaths, true);
+    }
+
+    Entry started(long number, @Nullable String person) {
+        return with(Stage.STARTED, number, null, person == null ? operator : person, attempts, deaths, inHand);
+    }
+
+    Entry done(long number, @Nullable Outcome result) {
+        return with(Stage.DONE, number, result, operator, attempts, deaths, false);
+    }
+
+    /** Answered, or laid down in good order. */
+    Entry laidDown() {
+        return with(stage, fence, outcome, operator, attempts, deaths, false);
+    }
+
+    /** The agent died with it in hand. */
+    Entry died() {
+        return with(stage, fence, outcome, operator, attempts, deaths + 1, false);
+    }
+
+    private Entry with(
+            Stage next,
+            long number,
+            @Nullable Outcome result,
+            @Nullable String person,
+            int tried,
+            int died,
+            boolean held) {
+        return new Entry(
+                command,
+                Math.max(fence, number),
+                digest,
+                planHash,
+                actionIndex,
+                next,
+                result,
+                person,
+                tried,
+                died,
+                held);
     }
 }

@@ -8,28 +8,33 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import writeback.relay.protocol.message.ChainHead;
 
 /**
- * Lines of text in one file, each with the SHA-256 over the hash of the line before and its own text. A line is on disk
- * when {@link #append} returns. One process at a time; not thread-safe.
+ * A {@link Chain} in a file. A line is on disk when {@link #append} returns. One process at a time writes, others may
+ * read meanwhile; not thread-safe.
  */
 final class JournalFile implements AutoCloseable {
 
-    private static final int HASH = 64;
+    /**
+     * One byte far behind all data: Windows lets nobody read what is locked. An agent that locks the whole file, as older
+     * ones do, locks this one too.
+     */
+    private static final long LOCKED = Long.MAX_VALUE / 2;
 
     private final FileChannel channel;
-    private String lastHash = "";
+    private final Chain chain;
     private long end;
     private @Nullable String damage;
 
-    private JournalFile(FileChannel channel) {
+    private JournalFile(FileChannel channel, Chain chain) {
         this.channel = channel;
+        this.chain = chain;
+        this.end = chain.end();
+        this.damage = chain.damage().orElse(null);
     }
 
     /**
@@ -44,8 +49,11 @@ final class JournalFile implements AutoCloseable {
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(channel, path);
-            JournalFile file = new JournalFile(channel);
-            file.read(reader);
+            byte[] content = content(channel);
+            JournalFile file = new JournalFile(channel, Chain.walk(content, reader));
+            if (file.damage == null && file.end < content.length) {
+                file.cutBackTo(file.end);
+            }
             return file;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -58,6 +66,15 @@ final class JournalFile implements AutoCloseable {
         return Optional.ofNullable(damage);
     }
 
+    /** The newest line; empty when there is none. */
+    Optional<ChainHead> head() {
+        return chain.head();
+    }
+
+    boolean holds(ChainHead head) {
+        return chain.holds(head);
+    }
+
     /**
      * Adds a line and waits until it is on disk.
      *
@@ -67,19 +84,19 @@ final class JournalFile implements AutoCloseable {
         if (damage != null) {
             throw new IOException(damage);
         }
-        String hash = hash(lastHash, text);
-        ByteBuffer line = ByteBuffer.wrap((hash + ' ' + text + '\n').getBytes(StandardCharsets.UTF_8));
+        String hash = chain.next(text);
+        ByteBuffer line = ByteBuffer.wrap(Chain.line(hash, text).getBytes(StandardCharsets.UTF_8));
         long start = end;
         try {
             while (line.hasRemaining()) {
                 end += channel.write(line, end);
             }
             channel.force(false);
-            lastHash = hash;
         } catch (IOException e) {
             cutBackTo(start);
             throw e;
         }
+        chain.add(hash);
     }
 
     @Override
@@ -90,7 +107,7 @@ final class JournalFile implements AutoCloseable {
     private static void lock(FileChannel channel, Path path) throws IOException {
         @Nullable FileLock lock;
         try {
-            lock = channel.tryLock();
+            lock = channel.tryLock(LOCKED, 1, false);
         } catch (OverlappingFileLockException e) {
             lock = null;
         }
@@ -99,40 +116,12 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    private void read(Consumer<String> reader) throws IOException {
+    private static byte[] content(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
         while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
             // until all is read
         }
-        byte[] content = bytes.array();
-        int start = 0;
-        for (int number = 1; start < content.length; number++) {
-            int newline = indexOfNewline(content, start);
-            if (newline < 0) {
-                cutBackTo(start);
-                return;
-            }
-            if (!accept(new String(content, start, newline - start, StandardCharsets.UTF_8), reader)) {
-                damage = "line " + number + " of the journal was changed, or the one before it is gone";
-                return;
-            }
-            start = newline + 1;
-            end = start;
-        }
-    }
-
-    private boolean accept(String line, Consumer<String> reader) {
-        if (line.length() <= HASH || line.charAt(HASH) != ' ') {
-            return false;
-        }
-        String text = line.substring(HASH + 1);
-        String hash = hash(lastHash, text);
-        if (!line.startsWith(hash)) {
-            return false;
-        }
-        lastHash = hash;
-        reader.accept(text);
-        return true;
+        return bytes.array();
     }
 
     private void cutBackTo(long length) {
@@ -142,26 +131,6 @@ final class JournalFile implements AutoCloseable {
             channel.force(false);
         } catch (IOException e) {
             damage = "the journal cannot be written: " + e.getMessage();
-        }
-    }
-
-    private static int indexOfNewline(byte[] content, int from) {
-        for (int i = from; i < content.length; i++) {
-            if (content[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static String hash(String before, String text) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(before.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) '\n');
-            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

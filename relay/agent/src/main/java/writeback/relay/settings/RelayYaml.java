@@ -32,14 +32,32 @@ public final class RelayYaml {
 
     /** @throws BadSettingsException with every problem found */
     public static AgentSettings load(Path path) {
-        String text;
+        return new RelayYaml(path).read(text(path));
+    }
+
+    private static String text(Path path) {
         try {
-            text = Files.readString(path);
+            return Files.readString(path);
         } catch (IOException e) {
             throw new BadSettingsException(List.of(path + " cannot be read ("
                     + e.getClass().getSimpleName() + "); give the path of the settings as the only argument"));
         }
-        return new RelayYaml(path).read(text);
+    }
+
+    /**
+     * The folder of the journal, whatever else stands in the file: who reads the journal need not be able to open the
+     * service's secrets.
+     *
+     * @throws BadSettingsException when the file cannot be read or does not name it
+     */
+    public static Path dataFolder(Path path) {
+        RelayYaml yaml = new RelayYaml(path);
+        Problems problems = new Problems(yaml.file);
+        String folder = Section.root(yaml.compose(text(path)), problems, yaml.places)
+                .section("agent")
+                .text("data-folder");
+        problems.throwIfAny();
+        return yaml.files.resolve(folder);
     }
 
     private AgentSettings read(String text) {

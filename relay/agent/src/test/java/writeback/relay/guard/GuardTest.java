@@ -41,6 +41,7 @@ import writeback.relay.operation.Operations;
 import writeback.relay.protocol.message.Approval;
 import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.CommandEnvelope;
+import writeback.relay.protocol.message.Heads;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.PlannedChange;
 import writeback.relay.protocol.message.Rejection;
@@ -63,7 +64,7 @@ class GuardTest {
 
     @BeforeEach
     void open() throws IOException {
-        journal = Journal.open(folder, clock);
+        journal = Journal.open(folder, "agent-1", clock);
     }
 
     @AfterEach
@@ -241,10 +242,11 @@ class GuardTest {
         Guard guard = guard(Practice.BOUNDS);
         Command command = setting("c", 1);
 
-        assertThat(guard.judge(CommandEnvelope.seal(command, "agent-1", SigningKey.generate()), id -> false))
+        assertThat(guard.judge(
+                        CommandEnvelope.seal(command, "agent-1", Heads.NONE, SigningKey.generate()), id -> false))
                 .isInstanceOfSatisfying(Ruling.Unopened.class, unopened -> assertThat(unopened.code())
                         .isEqualTo(Rejection.UNKNOWN_KEY));
-        assertThat(guard.judge(CommandEnvelope.seal(command, "agent-2", BOT), id -> false))
+        assertThat(guard.judge(CommandEnvelope.seal(command, "agent-2", Heads.NONE, BOT), id -> false))
                 .isInstanceOfSatisfying(Ruling.Unopened.class, unopened -> assertThat(unopened.code())
                         .isEqualTo(Rejection.WRONG_AUDIENCE));
         assertThat(guard.judge("rubbish", id -> false))
@@ -382,7 +384,7 @@ class GuardTest {
         journal.close();
         Path file = folder.resolve("journal");
         Files.writeString(file, Files.readString(file).replaceFirst("RECEIVED", "RECEIVEX"));
-        journal = Journal.open(folder, clock);
+        journal = Journal.open(folder, "agent-1", clock);
 
         assertThat(refused(judge(changing("d", 1, change(plan(REHEARSE), 0)))).code())
                 .isEqualTo("journal-damaged");
@@ -427,7 +429,7 @@ class GuardTest {
 
     private void reopen() throws IOException {
         journal.close();
-        journal = Journal.open(folder, clock);
+        journal = Journal.open(folder, "agent-1", clock);
     }
 
     private static Outcome.Refused refused(Ruling ruling) {
@@ -438,7 +440,7 @@ class GuardTest {
     }
 
     private static String seal(Command command) {
-        return CommandEnvelope.seal(command, "agent-1", BOT);
+        return CommandEnvelope.seal(command, "agent-1", Heads.NONE, BOT);
     }
 
     private static Arguments row(String what, String code, Command command) {

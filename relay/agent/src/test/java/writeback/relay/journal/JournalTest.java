@@ -32,7 +32,7 @@ class JournalTest {
     void whatWasDoneIsKnownAfterARestart() throws IOException {
         write(true);
 
-        try (Journal journal = Journal.open(folder, CLOCK)) {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
             assertThat(journal.damage()).isEmpty();
             assertThat(journal.find("c")).hasValueSatisfying(entry -> {
                 assertThat(entry.stage()).isEqualTo(Entry.Stage.DONE);
@@ -52,7 +52,7 @@ class JournalTest {
 
         for (int length = lastLine; length < whole.length; length++) {
             Files.write(folder.resolve("journal"), Arrays.copyOf(whole, length));
-            try (Journal journal = Journal.open(folder, CLOCK)) {
+            try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
                 assertThat(journal.damage()).isEmpty();
                 assertThat(journal.find("c").orElseThrow().stage()).isEqualTo(Entry.Stage.STARTED);
             }
@@ -65,11 +65,11 @@ class JournalTest {
         write(false);
         Path file = folder.resolve("journal");
         Files.write(file, "torn".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
-        try (Journal journal = Journal.open(folder, CLOCK)) {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
             journal.done("c", 1, new Outcome.Failed("a", "b"));
         }
 
-        try (Journal journal = Journal.open(folder, CLOCK)) {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
             assertThat(journal.damage()).isEmpty();
             assertThat(journal.find("c").orElseThrow().outcome()).isEqualTo(new Outcome.Failed("a", "b"));
         }
@@ -81,9 +81,9 @@ class JournalTest {
         Path file = folder.resolve("journal");
         Files.writeString(file, Files.readString(file).replace("STARTED", "STARTEX"));
 
-        try (Journal journal = Journal.open(folder, CLOCK)) {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
             assertThat(journal.damage())
-                    .hasValueSatisfying(text -> assertThat(text).contains("line 2"));
+                    .hasValueSatisfying(text -> assertThat(text).contains("line 3"));
             assertThat(journal.find("c").orElseThrow().stage()).isEqualTo(Entry.Stage.RECEIVED);
             assertThatThrownBy(() -> journal.received(command, command.change()))
                     .isInstanceOf(IOException.class);
@@ -97,7 +97,7 @@ class JournalTest {
         List<String> lines = Files.readAllLines(file);
         Files.writeString(file, lines.get(0) + "\n" + lines.get(2) + "\n");
 
-        try (Journal journal = Journal.open(folder, CLOCK)) {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
             assertThat(journal.damage()).isPresent();
         }
     }
@@ -105,7 +105,7 @@ class JournalTest {
     @Test
     void receivedAgainItStaysAsFarAsItWas() throws IOException {
         write(false);
-        try (Journal journal = Journal.open(folder, CLOCK)) {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
             journal.received(setting("c", 7), command.change());
 
             assertThat(journal.find("c").orElseThrow())
@@ -116,16 +116,16 @@ class JournalTest {
 
     @Test
     void twoAgentsCannotShareOne() throws IOException {
-        try (Journal journal = Journal.open(folder, CLOCK)) {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
             assertThat(journal.damage()).isEmpty();
-            assertThatThrownBy(() -> Journal.open(folder, CLOCK))
+            assertThatThrownBy(() -> Journal.open(folder, "agent-1", CLOCK))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("another relay");
         }
     }
 
     private void write(boolean done) throws IOException {
-        try (Journal journal = Journal.open(folder, CLOCK)) {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
             journal.received(command, command.change());
             journal.started("c", 1);
             if (done) {

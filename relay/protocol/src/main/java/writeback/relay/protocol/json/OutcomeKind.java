@@ -3,7 +3,7 @@ package writeback.relay.protocol.json;
 import writeback.relay.protocol.message.Outcome;
 
 /** The tag by which an {@link Outcome} is told from the others in JSON. */
-enum OutcomeKind {
+public enum OutcomeKind {
     DONE("done", Outcome.Done.class),
     REFUSED("refused", Outcome.Refused.class),
     FAILED("failed", Outcome.Failed.class),
@@ -19,7 +19,8 @@ enum OutcomeKind {
         this.type = type;
     }
 
-    static OutcomeKind of(Outcome outcome) {
+    /** The kind of an outcome. */
+    public static OutcomeKind of(Outcome outcome) {
         for (OutcomeKind kind : values()) {
             if (kind.type.isInstance(outcome)) {
                 return kind;
@@ -37,7 +38,8 @@ enum OutcomeKind {
         throw new MalformedMessageException("no such kind of outcome", false);
     }
 
-    String tag() {
+    /** Stable: {@code done}, {@code refused}, {@code failed}, {@code in-doubt}. */
+    public String tag() {
         return tag;
     }
 

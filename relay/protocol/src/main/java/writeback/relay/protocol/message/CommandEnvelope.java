@@ -1,5 +1,6 @@
 package writeback.relay.protocol.message;
 
+import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.json.MalformedMessageException;
 import writeback.relay.protocol.json.ProtocolJson;
 
@@ -8,14 +9,15 @@ import writeback.relay.protocol.json.ProtocolJson;
  * the signed command itself; time is for the agent's guard to judge, which knows what the operation does.
  *
  * @param audience id of the one agent that it is handed to
+ * @param heads null from a bot that does not tell
  */
-public record CommandEnvelope(String audience, Command command) {
+public record CommandEnvelope(String audience, Command command, @Nullable Heads heads) {
 
     static final String TYPE = "wb-command+jwt";
 
     /** Signs it with the bot's command key. */
-    public static String seal(Command command, String agent, SigningKey commandKey) {
-        return Envelope.seal(TYPE, ProtocolJson.write(new CommandEnvelope(agent, command)), commandKey);
+    public static String seal(Command command, String agent, Heads heads, SigningKey commandKey) {
+        return Envelope.seal(TYPE, ProtocolJson.write(new CommandEnvelope(agent, command, heads)), commandKey);
     }
 
     /**
@@ -24,7 +26,7 @@ public record CommandEnvelope(String audience, Command command) {
      * @param agent id of the agent that opens it
      * @param commandKey the one key that may command
      */
-    public static Opened<Command> open(String text, String agent, VerifyingKey commandKey) {
+    public static Opened<CommandEnvelope> open(String text, String agent, VerifyingKey commandKey) {
         return Envelope.open(TYPE, text, Envelope.only(commandKey)).flatMap(signed -> {
             CommandEnvelope envelope;
             try {
@@ -35,7 +37,7 @@ public record CommandEnvelope(String audience, Command command) {
             if (!agent.equals(envelope.audience())) {
                 return Opened.rejected(Rejection.WRONG_AUDIENCE, "meant for agent " + envelope.audience());
             }
-            return new Opened.Verified<>(envelope.command());
+            return new Opened.Verified<>(envelope);
         });
     }
 }

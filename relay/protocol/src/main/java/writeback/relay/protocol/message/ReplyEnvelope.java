@@ -1,5 +1,6 @@
 package writeback.relay.protocol.message;
 
+import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.json.MalformedMessageException;
 import writeback.relay.protocol.json.ProtocolJson;
 
@@ -11,14 +12,22 @@ import writeback.relay.protocol.json.ProtocolJson;
  * @param agent id of the agent that answers
  * @param tenant the agent's tenant
  * @param premises the agent's premises
+ * @param journal newest line of the agent's journal; null from one that has none, or cannot rely on it
  */
-public record ReplyEnvelope(String audience, String agent, String tenant, String premises, Reply reply) {
+public record ReplyEnvelope(
+        String audience, String agent, String tenant, String premises, Reply reply, @Nullable ChainHead journal) {
 
     static final String TYPE = "wb-reply+jwt";
 
     /** Signs it with the agent's key. */
-    public static String seal(Reply reply, String agent, String tenant, String premises, SigningKey agentKey) {
-        ReplyEnvelope envelope = new ReplyEnvelope(Envelope.BOT, agent, tenant, premises, reply);
+    public static String seal(
+            Reply reply,
+            String agent,
+            String tenant,
+            String premises,
+            @Nullable ChainHead journal,
+            SigningKey agentKey) {
+        ReplyEnvelope envelope = new ReplyEnvelope(Envelope.BOT, agent, tenant, premises, reply, journal);
         return Envelope.seal(TYPE, ProtocolJson.write(envelope), agentKey);
     }
 

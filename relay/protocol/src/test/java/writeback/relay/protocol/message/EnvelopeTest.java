@@ -46,20 +46,27 @@ class EnvelopeTest {
             new PlannedChange(
                     "change-1", "{}", "hash", 0, List.of(new Approval("tenant/b", "role", "hash", NOW, null))));
 
+    private static final Heads HEADS =
+            new Heads(new ChainHead(1042, "a".repeat(64)), new ChainHead(17, "0123456789abcdef".repeat(4)));
+
+    private final Opened<CommandEnvelope> opened =
+            new Opened.Verified<>(new CommandEnvelope("agent-1", command, HEADS));
+
     @Test
     void aCommandComesOutAsItWentIn() {
-        String text = CommandEnvelope.seal(command, "agent-1", BOT);
+        String text = CommandEnvelope.seal(command, "agent-1", HEADS, BOT);
 
-        assertThat(CommandEnvelope.open(text, "agent-1", BOT.verifyingKey())).isEqualTo(new Opened.Verified<>(command));
+        assertThat(CommandEnvelope.open(text, "agent-1", BOT.verifyingKey())).isEqualTo(opened);
     }
 
     @Test
     void aReplyComesOutAsItWentIn() {
         Reply reply = new Reply("c-1", 3, NOW, "0.1.0", new Outcome.Failed("precondition-failed", "found 2 days"));
-        String text = ReplyEnvelope.seal(reply, "agent-1", "tenant", "main", AGENT);
+        String text = ReplyEnvelope.seal(reply, "agent-1", "tenant", "main", HEADS.journal(), AGENT);
 
         assertThat(ReplyEnvelope.open(text, "agent-1", AGENT.verifyingKey()))
-                .isEqualTo(new Opened.Verified<>(new ReplyEnvelope(Envelope.BOT, "agent-1", "tenant", "main", reply)));
+                .isEqualTo(new Opened.Verified<>(
+                        new ReplyEnvelope(Envelope.BOT, "agent-1", "tenant", "main", reply, HEADS.journal())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,7 +91,7 @@ class EnvelopeTest {
                 "person"
             })
     void aFieldThatWasChangedOnTheWayIsNoticed(String field) throws ParseException {
-        String text = CommandEnvelope.seal(command, "agent-1", BOT);
+        String text = CommandEnvelope.seal(command, "agent-1", HEADS, BOT);
         JWSObject jws = JWSObject.parse(text);
         String payload = jws.getPayload().toString();
         assertThat(payload).contains("\"" + field + "\":");
@@ -97,7 +104,7 @@ class EnvelopeTest {
 
     @Test
     void aSignatureThatWasChangedIsNoticed() throws ParseException {
-        JWSObject jws = JWSObject.parse(CommandEnvelope.seal(command, "agent-1", BOT));
+        JWSObject jws = JWSObject.parse(CommandEnvelope.seal(command, "agent-1", HEADS, BOT));
         byte[] signature = jws.getSignature().decode();
         signature[10] ^= 1;
         String forged = jws.getHeader().toBase64URL() + "." + jws.getPayload().toBase64URL() + "."
@@ -109,7 +116,7 @@ class EnvelopeTest {
 
     @Test
     void anotherKeyIsNotTheBot() {
-        String text = CommandEnvelope.seal(command, "agent-1", AGENT);
+        String text = CommandEnvelope.seal(command, "agent-1", HEADS, AGENT);
 
         assertThat(code(CommandEnvelope.open(text, "agent-1", BOT.verifyingKey())))
                 .isEqualTo(Rejection.UNKNOWN_KEY);
@@ -124,7 +131,7 @@ class EnvelopeTest {
                         .keyID(BOT.verifyingKey().thumbprint())
                         .jwk(stranger.toPublicJWK())
                         .build(),
-                new Payload(ProtocolJson.write(new CommandEnvelope("agent-1", command))));
+                new Payload(ProtocolJson.write(new CommandEnvelope("agent-1", command, HEADS))));
         jws.sign(new ECDSASigner(stranger));
 
         assertThat(code(CommandEnvelope.open(jws.serialize(), "agent-1", BOT.verifyingKey())))
@@ -138,7 +145,7 @@ class EnvelopeTest {
                         .type(new JOSEObjectType(CommandEnvelope.TYPE))
                         .keyID(BOT.verifyingKey().thumbprint())
                         .build(),
-                new Payload(ProtocolJson.write(new CommandEnvelope("agent-1", command))));
+                new Payload(ProtocolJson.write(new CommandEnvelope("agent-1", command, HEADS))));
         jws.sign(new MACSigner(BOT.verifyingKey().toPublicJwk().getBytes(StandardCharsets.UTF_8)));
 
         assertThat(code(CommandEnvelope.open(jws.serialize(), "agent-1", BOT.verifyingKey())))
@@ -147,7 +154,7 @@ class EnvelopeTest {
 
     @Test
     void anUnsignedCommandIsRefused() {
-        String payload = ProtocolJson.write(new CommandEnvelope("agent-1", command));
+        String payload = ProtocolJson.write(new CommandEnvelope("agent-1", command, HEADS));
         String text = Base64URL.encode("{\"alg\":\"none\",\"typ\":\"" + CommandEnvelope.TYPE + "\"}") + "."
                 + Base64URL.encode(payload) + ".";
 
@@ -158,7 +165,7 @@ class EnvelopeTest {
     @Test
     void anEnvelopeOfAnotherKindIsRefusedThoughTheKeyIsRight() {
         Reply reply = new Reply("c-1", 3, NOW, "0.1.0", new Outcome.Done("{}"));
-        String text = ReplyEnvelope.seal(reply, "agent-1", "tenant", "main", BOT);
+        String text = ReplyEnvelope.seal(reply, "agent-1", "tenant", "main", HEADS.journal(), BOT);
 
         assertThat(code(CommandEnvelope.open(text, "agent-1", BOT.verifyingKey())))
                 .isEqualTo(Rejection.WRONG_TYPE);
@@ -166,7 +173,7 @@ class EnvelopeTest {
 
     @Test
     void aCommandForAnotherAgentIsRefused() {
-        String text = CommandEnvelope.seal(command, "agent-2", BOT);
+        String text = CommandEnvelope.seal(command, "agent-2", HEADS, BOT);
 
         assertThat(code(CommandEnvelope.open(text, "agent-1", BOT.verifyingKey())))
                 .isEqualTo(Rejection.WRONG_AUDIENCE);
@@ -175,7 +182,7 @@ class EnvelopeTest {
     @Test
     void aReplyInAnotherAgentsNameIsRefused() {
         Reply reply = new Reply("c-1", 3, NOW, "0.1.0", new Outcome.Done("{}"));
-        String text = ReplyEnvelope.seal(reply, "agent-2", "tenant", "main", AGENT);
+        String text = ReplyEnvelope.seal(reply, "agent-2", "tenant", "main", HEADS.journal(), AGENT);
 
         assertThat(code(ReplyEnvelope.open(text, "agent-1", AGENT.verifyingKey())))
                 .isEqualTo(Rejection.WRONG_AUDIENCE);
@@ -185,7 +192,7 @@ class EnvelopeTest {
     void aNewersExtraFieldIsIgnored() {
         String text = signed(json -> json.replaceFirst("\\{\"audience\"", "{\"novelty\":{\"a\":1},\"audience\""));
 
-        assertThat(CommandEnvelope.open(text, "agent-1", BOT.verifyingKey())).isEqualTo(new Opened.Verified<>(command));
+        assertThat(CommandEnvelope.open(text, "agent-1", BOT.verifyingKey())).isEqualTo(opened);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -199,6 +206,44 @@ class EnvelopeTest {
 
         assertThat(code(CommandEnvelope.open(text, "agent-1", BOT.verifyingKey())))
                 .isEqualTo(Rejection.UNREADABLE);
+    }
+
+    @Test
+    void anOlderPeerSaysNothingOfTrails() {
+        String older = signed(json -> json.replaceFirst(",\"heads\":\\{.*}}", "}"));
+        Reply reply = new Reply("c-1", 3, NOW, "0.1.0", new Outcome.Done("{}"));
+        String reading = Envelope.seal(
+                ReplyEnvelope.TYPE,
+                ProtocolJson.write(new ReplyEnvelope(Envelope.BOT, "agent-1", "tenant", "main", reply, null))
+                        .replace(",\"journal\":null", ""),
+                AGENT);
+
+        assertThat(CommandEnvelope.open(older, "agent-1", BOT.verifyingKey()))
+                .isEqualTo(new Opened.Verified<>(new CommandEnvelope("agent-1", command, null)));
+        assertThat(ReplyEnvelope.open(reading, "agent-1", AGENT.verifyingKey()))
+                .isEqualTo(new Opened.Verified<>(
+                        new ReplyEnvelope(Envelope.BOT, "agent-1", "tenant", "main", reply, null)));
+    }
+
+    @Test
+    void aHeadIsCitedAsTextAndReadBack() {
+        ChainHead head = new ChainHead(17, "0123456789abcdef".repeat(4));
+
+        assertThat(ChainHead.parse(head.text())).hasValue(head);
+        assertThat(head.plausible()).isTrue();
+        for (String wrong : new String[] {
+            "",
+            ":",
+            "17",
+            "0:" + head.hash(),
+            "-1:" + head.hash(),
+            "17:" + head.hash() + "0",
+            "17:X",
+            "9999999999999999999:" + head.hash()
+        }) {
+            assertThat(ChainHead.parse(wrong)).as(wrong).isEmpty();
+        }
+        assertThat(new ChainHead(0, "").plausible()).isFalse();
     }
 
     @ParameterizedTest
@@ -219,8 +264,8 @@ class EnvelopeTest {
         SigningKey again = SigningKey.read(BOT.toPrivateJwk());
         VerifyingKey open = VerifyingKey.read(BOT.verifyingKey().toPublicJwk());
 
-        assertThat(CommandEnvelope.open(CommandEnvelope.seal(command, "agent-1", again), "agent-1", open))
-                .isEqualTo(new Opened.Verified<>(command));
+        assertThat(CommandEnvelope.open(CommandEnvelope.seal(command, "agent-1", HEADS, again), "agent-1", open))
+                .isEqualTo(opened);
         assertThat(open.toPublicJwk()).doesNotContain("\"d\"");
         assertThat(BOT.toString()).doesNotContain("\"d\"");
     }
@@ -244,7 +289,7 @@ class EnvelopeTest {
     }
 
     private String signed(UnaryOperator<String> edit) {
-        String json = ProtocolJson.write(new CommandEnvelope("agent-1", command));
+        String json = ProtocolJson.write(new CommandEnvelope("agent-1", command, HEADS));
         String edited = edit.apply(json);
         assertThat(edited).isNotEqualTo(json);
         return Envelope.seal(CommandEnvelope.TYPE, edited, BOT);

@@ -71,7 +71,7 @@ class PollTokenTest {
     void aReplyIsNoToken() {
         Reply reply = new Reply("c-1", 3, NOW, "0.1.0", new Outcome.Done("{}"));
 
-        assertThat(code(open(ReplyEnvelope.seal(reply, "agent-1", "t", "main", AGENT), CLOCK)))
+        assertThat(code(open(ReplyEnvelope.seal(reply, "agent-1", "t", "main", null, AGENT), CLOCK)))
                 .isEqualTo(Rejection.WRONG_TYPE);
     }
 
