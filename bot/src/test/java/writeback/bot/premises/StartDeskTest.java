@@ -241,8 +241,9 @@ class StartDeskTest {
     }
 
     private Command opened(String agent, String envelope) {
-        return ((Opened.Verified<Command>) CommandEnvelope.open(envelope, agent, bot.commandKey.verifyingKey()))
-                .content();
+        return ((Opened.Verified<CommandEnvelope>) CommandEnvelope.open(envelope, agent, bot.commandKey.verifyingKey()))
+                .content()
+                .command();
     }
 
     private List<String> poll(String agent, String life) throws Exception {
@@ -267,7 +268,7 @@ class StartDeskTest {
 
     private String reply(String agent, String command, long fence, Outcome outcome) throws Exception {
         Reply reply = new Reply(command, fence, Instant.now(), "1", outcome);
-        return post(agent, "replies", ReplyEnvelope.seal(reply, agent, PracticeBot.TENANT, "main", key(agent)))
+        return post(agent, "replies", ReplyEnvelope.seal(reply, agent, PracticeBot.TENANT, "main", null, key(agent)))
                 .body();
     }
 
