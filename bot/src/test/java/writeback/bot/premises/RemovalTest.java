@@ -114,12 +114,16 @@ class RemovalTest {
                 .until(() -> bot.answers.changes.contains("C-1") || other.answers.changes.contains("C-1"));
         Reply late = new Reply(started.id(), 1, Instant.now(), "1", new Outcome.Done("{}"));
         assertProblem(
-                door.reply(ReplyEnvelope.seal(late, id, PracticeBot.TENANT, "main", null, key), id, key), 401, "removed");
+                door.reply(ReplyEnvelope.seal(late, id, PracticeBot.TENANT, "main", null, key), id, key),
+                401,
+                "removed");
         assertProblem(door.start(fetched.id(), 1, id, key), 401, "removed");
         assertThat(commands(door.poll(PracticeBot.AGENT, bot.agentKey, 0)).stream()
                         .map(text -> CommandEnvelope.open(text, PracticeBot.AGENT, bot.commandKey.verifyingKey()))
-                        .map(opened ->
-                                ((Opened.Verified<Command>) opened).content().id()))
+                        .map(opened -> ((Opened.Verified<CommandEnvelope>) opened)
+                                .content()
+                                .command()
+                                .id()))
                 .containsExactlyInAnyOrder(fetched.id(), look.id());
     }
 
