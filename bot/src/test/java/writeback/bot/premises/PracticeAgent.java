@@ -27,6 +27,7 @@ import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.SigningKey;
 import writeback.relay.protocol.message.VerifyingKey;
 import writeback.relay.settings.AgentSettings;
+import writeback.relay.transport.LineSettings;
 
 /** The real agent in this process, with operations that do as they are told. */
 final class PracticeAgent implements AutoCloseable {
@@ -110,7 +111,7 @@ final class PracticeAgent implements AutoCloseable {
         AgentSettings settings = new AgentSettings(
                 bot,
                 commandKey,
-                null,
+                LineSettings.usual(),
                 new Identity(PracticeBot.AGENT, PracticeBot.TENANT, "main", Set.of("directory")),
                 "Practice",
                 key,

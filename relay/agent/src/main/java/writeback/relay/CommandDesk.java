@@ -37,6 +37,9 @@ final class CommandDesk implements PollLoop.Work {
 
     static final int READERS = 4;
 
+    /** An agent that works as much as it can still polls this often: one that does not is taken for dead. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+
     private static final Logger LOG = System.getLogger(CommandDesk.class.getName());
 
     private final Identity identity;
@@ -87,15 +90,18 @@ final class CommandDesk implements PollLoop.Work {
 
     @Override
     public PollRequest nextRequest(boolean first) throws InterruptedException {
-        room.acquire();
-        room.release();
+        boolean free = room.tryAcquire(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
+        if (free) {
+            room.release();
+        }
+        boolean noWork = first || !free;
         return new PollRequest(
                 instance,
                 Version.TEXT,
                 identity.capabilities().stream().sorted().toList(),
                 operationNames,
-                first ? 0 : 50,
-                first ? 0 : Math.max(1, room.availablePermits()),
+                noWork ? 0 : 50,
+                noWork ? 0 : Math.max(1, room.availablePermits()),
                 trouble,
                 permissions,
                 null);

@@ -18,9 +18,10 @@ import writeback.relay.protocol.message.Reply;
 import writeback.relay.protocol.message.ReplyEnvelope;
 import writeback.relay.settings.AgentSettings;
 import writeback.relay.transport.Backoff;
+import writeback.relay.transport.BotHttp;
 import writeback.relay.transport.BotLink;
-import writeback.relay.transport.HttpClients;
 import writeback.relay.transport.PollLoop;
+import writeback.relay.transport.PollWait;
 import writeback.relay.transport.ReplySender;
 import writeback.relay.transport.StartPermits;
 
@@ -31,6 +32,9 @@ public final class RelayAgent {
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(7);
 
     private static final Duration SEND_WITHIN = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(50);
+    private static final Duration NOT_CUT_BEFORE = Duration.ofSeconds(10);
 
     /** Longer makes no sense: the bot hands the change out again, to whoever of the capability is there. */
     private static final Duration ASK_TO_START = Duration.ofSeconds(30);
@@ -46,7 +50,7 @@ public final class RelayAgent {
 
     /**
      * @param ready told once, when the bot took the first poll
-     * @throws IOException when the journal cannot be opened or the CA file cannot be read
+     * @throws IOException when the journal cannot be opened or a file of {@code bot} cannot be read
      */
     public RelayAgent(AgentSettings settings, Operations operations, Clock clock, Runnable ready) throws IOException {
         Identity identity = settings.identity();
@@ -62,8 +66,8 @@ public final class RelayAgent {
                 settings.places(),
                 journal,
                 clock);
-        BotLink link = new BotLink(
-                HttpClients.create(settings.caFile()), settings.bot(), identity.agent(), settings.key(), clock);
+        BotLink link =
+                new BotLink(BotHttp.of(settings.line()), settings.bot(), identity.agent(), settings.key(), clock);
         this.sender = new ReplySender(link, RelayAgent::backoff);
         String instance = UUID.randomUUID().toString();
         StartPermits permits = new StartPermits(
@@ -78,7 +82,7 @@ public final class RelayAgent {
                 this::send,
                 settings.dataFolder(),
                 clock);
-        this.loop = new PollLoop(link, desk, backoff(), ready);
+        this.loop = new PollLoop(link, desk, backoff(), new PollWait(LONGEST_POLL, NOT_CUT_BEFORE), ready);
     }
 
     /**

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.entraconnect.ConnectSettings;
 import writeback.relay.guard.Identity;
@@ -13,12 +12,13 @@ import writeback.relay.guard.SettingPlaces;
 import writeback.relay.operation.Bounds;
 import writeback.relay.protocol.message.SigningKey;
 import writeback.relay.protocol.message.VerifyingKey;
+import writeback.relay.transport.LineSettings;
 
 /**
  * All of {@code relay.yaml}, checked.
  *
  * @param commandKey the bot's public key: nothing else may command
- * @param caFile the only authorities to trust for the bot; null: the system's
+ * @param line how the bot is reached
  * @param name of the agent, for people
  * @param directories a section a domain, in the order of the file; empty when the agent has no capability {@code directory}
  * @param connect empty when the agent has no capability {@code entraconnect}
@@ -26,7 +26,7 @@ import writeback.relay.protocol.message.VerifyingKey;
 public record AgentSettings(
         URI bot,
         VerifyingKey commandKey,
-        @Nullable Path caFile,
+        LineSettings line,
         Identity identity,
         String name,
         SigningKey key,

@@ -77,7 +77,7 @@ public final class RelayYaml {
         return new AgentSettings(
                 bot.url().orElseThrow(),
                 bot.commandKey().orElseThrow(),
-                bot.caFile().orElse(null),
+                bot.line(),
                 agent.identity(),
                 agent.name(),
                 agent.key().orElseThrow(),

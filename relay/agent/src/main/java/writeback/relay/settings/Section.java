@@ -56,6 +56,11 @@ final class Section {
         return values.containsKey(key);
     }
 
+    /** Whether the value is a mapping, where a text could be as well. */
+    boolean isSection(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
     Set<String> keys() {
         return values.keySet();
     }

@@ -22,17 +22,20 @@ public final class PollLoop {
     private final BotLink link;
     private final Work work;
     private final Backoff backoff;
+    private final PollWait wait;
     private final Runnable ready;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /**
      * @param backoff pauses after failures
+     * @param wait for how long a poll may be held
      * @param ready told once, when the bot took the first poll
      */
-    public PollLoop(BotLink link, Work work, Backoff backoff, Runnable ready) {
+    public PollLoop(BotLink link, Work work, Backoff backoff, PollWait wait, Runnable ready) {
         this.link = link;
         this.work = work;
         this.backoff = backoff;
+        this.wait = wait;
         this.ready = ready;
     }
 
@@ -45,14 +48,24 @@ public final class PollLoop {
         try {
             boolean welcome = false;
             while (stop.getCount() > 0) {
-                PollRequest request = work.nextRequest(!welcome);
+                PollRequest request = work.nextRequest(!welcome).heldAtMost(wait.seconds());
                 long start = System.nanoTime();
                 Exchange<PollAnswer> exchange = link.poll(request);
                 if (exchange instanceof Exchange.NeverAgain<PollAnswer> never) {
                     LOG.log(Level.ERROR, "The bot does not take this relay, which stops: {0}", never.reason());
                     return never.reason();
                 }
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
                 if (exchange instanceof Exchange.TryAgain<PollAnswer> again) {
+                    if (request.waitSeconds() > 0 && wait.broken(took)) {
+                        LOG.log(
+                                Level.INFO,
+                                "A poll ended after {0} s ({1}); asking at once, for {2} s",
+                                took.toSeconds(),
+                                again.reason(),
+                                wait.seconds());
+                        continue;
+                    }
                     pause(again.reason(), again.notBefore());
                     continue;
                 }
@@ -60,9 +73,12 @@ public final class PollLoop {
                 if (!welcome) {
                     welcome = true;
                     ready.run();
-                } else if (answer.commands().isEmpty() && System.nanoTime() - start < SUSPICIOUSLY_SOON.toNanos()) {
+                } else if (answer.commands().isEmpty() && request.waitSeconds() > 0 && isTooSoon(took)) {
                     pause("an empty answer that was not waited for", Duration.ZERO);
                     continue;
+                }
+                if (answer.commands().isEmpty()) {
+                    wait.held();
                 }
                 backoff.reset();
                 answer.commands().forEach(work::take);
@@ -78,6 +94,10 @@ public final class PollLoop {
         stop.countDown();
     }
 
+    private static boolean isTooSoon(Duration took) {
+        return took.compareTo(SUSPICIOUSLY_SOON) < 0;
+    }
+
     private void pause(String reason, Duration notBefore) throws InterruptedException {
         Duration next = backoff.next();
         Duration pause = next.compareTo(notBefore) < 0 ? notBefore : next;
@@ -91,7 +111,8 @@ public final class PollLoop {
     public interface Work {
 
         /**
-         * What to ask for; waits until there is room for at least one command.
+         * What to ask for; waits a while for room for at least one command. Without any it takes none and is not held: it
+         * only shows that the agent lives.
          *
          * @param first nothing was answered so far: the bot should not hold the request
          */

@@ -117,6 +117,44 @@ class RelayYamlTest {
                 .isEqualTo(Permission.REFUSED);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "system | OfSystem[]",
+                "none | None[]",
+                "http://proxy.contoso.test:8080 | proxy.contoso.test:8080",
+                "{url: 'http://10.0.0.1:3128', user: relay, password-file: secret} | 10.0.0.1:3128",
+            })
+    void theProxyIsTheSystemsNoneOrNamed(String written, String read) throws IOException {
+        assertThat(load(withBot("proxy: " + written)).line().proxy()).hasToString(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "proxy: https://proxy.contoso.test:8080 | must be system, none or like",
+                "proxy: http://relay:hunter2@proxy.contoso.test:8080 | user and password-file stand apart",
+                "proxy: http://proxy.contoso.test | must be system, none or like",
+                "proxy: {url: 'http://p:80', user: relay} | needs both user and password-file",
+                "proxy: {url: 'http://p:80', user: 'a:b', password-file: secret} | must not hold a colon",
+                "proxy: {url: 'http://p:80', user: relay, password-file: open} | is open to others",
+                "proxy: {url: none, user: relay, password-file: secret} | a proxy that url names",
+                "client-certificate: {file: secret} | bot.client-certificate.password-file: is missing",
+                "client-certificate: {file: secret, password-file: secret} | is not a PKCS #12 file that opens",
+            })
+    void whatIsWrongOnTheWayToTheBotIsSaid(String written, String said) {
+        BadSettingsException bad = catchThrowableOfType(BadSettingsException.class, () -> load(withBot(written)));
+
+        assertThat(bad.problems()).anySatisfy(problem -> assertThat(problem).contains(said));
+        assertThat(bad.problems()).noneSatisfy(problem -> assertThat(problem).contains("hunter2"));
+    }
+
+    private static String withBot(String line) {
+        return GOOD.replace("  command-key-file: command.jwk\n", "  command-key-file: command.jwk\n  " + line + "\n");
+    }
+
     @Test
     void whoMayBeGrantedRightsIsNamedBySidOrByDomainAndName() throws IOException {
         String named = GOOD.replace("pilot-ou: \"\"", "connector-accounts: ['CONTOSO\\MSOL_1', S-1-5-21-1-2-3-1105]");

@@ -34,6 +34,7 @@ class PollLoopTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger welcomed = new AtomicInteger();
     private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final PollWait wait = new PollWait(Duration.ofSeconds(50), Duration.ofSeconds(10));
     private HttpServer bot;
     private PollLoop loop;
 
@@ -42,7 +43,7 @@ class PollLoopTest {
         bot = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         bot.setExecutor(Executors.newCachedThreadPool());
         bot.start();
-        loop = new PollLoop(link(), new Work(), backoff(), welcomed::incrementAndGet);
+        loop = new PollLoop(link(), new Work(), backoff(), wait, welcomed::incrementAndGet);
     }
 
     @AfterEach
@@ -93,7 +94,7 @@ class PollLoopTest {
             answer(exchange, 200, ProtocolJson.write(new PollAnswer(List.of(), null)));
         });
         Backoff slow = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), RandomGenerator.getDefault());
-        loop = new PollLoop(link(), new Work(), slow, welcomed::incrementAndGet);
+        loop = new PollLoop(link(), new Work(), slow, wait, welcomed::incrementAndGet);
         long start = System.nanoTime();
         Thread thread = new Thread(loop::run);
         thread.start();
@@ -179,7 +180,7 @@ class PollLoopTest {
 
     private BotLink link() throws IOException {
         URI url = URI.create("http://127.0.0.1:" + bot.getAddress().getPort() + "/");
-        return new BotLink(HttpClients.create(null), url, "agent-1", AGENT, Clock.systemUTC());
+        return new BotLink(BotHttp.of(LineSettings.usual()), url, "agent-1", AGENT, Clock.systemUTC());
     }
 
     private static Backoff backoff() {

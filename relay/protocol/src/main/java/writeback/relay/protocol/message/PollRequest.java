@@ -28,4 +28,19 @@ public record PollRequest(
         int take,
         @Nullable String trouble,
         @Nullable Map<String, String> permissions,
-        @Nullable String halt) {}
+        @Nullable String halt) {
+
+    /** The same, held no longer than this. */
+    public PollRequest heldAtMost(int seconds) {
+        return new PollRequest(
+                instance,
+                version,
+                capabilities,
+                operations,
+                Math.min(waitSeconds, seconds),
+                take,
+                trouble,
+                permissions,
+                halt);
+    }
+}
