@@ -1,6 +1,7 @@
 package writeback.contracts;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import writeback.relay.directory.signin.SignIn;
  * @param kind what answers
  * @param controller DNS name of the PDC emulator, which its certificate carries
  * @param address IP address that all names of the domain lead to; null where there is DNS
+ * @param otherAddresses of domain controllers that it does not lead to, by DNS name
  * @param port of LDAPS
  * @param ca PEM file with the certificate authorities to trust
  * @param domain DNS name, lower case
@@ -30,6 +32,7 @@ public record Directory(
         Kind kind,
         String controller,
         @Nullable String address,
+        Map<String, String> otherAddresses,
         int port,
         Path ca,
         String domain,
@@ -74,7 +77,11 @@ public record Directory(
     }
 
     private Map<String, String> addresses() {
-        return address == null ? Map.of() : Map.of(DirectorySettings.Reach.EVERY_NAME, address);
+        Map<String, String> all = new HashMap<>(otherAddresses);
+        if (address != null) {
+            all.put(DirectorySettings.Reach.EVERY_NAME, address);
+        }
+        return all;
     }
 
     /** The agent's own session as the reading account. */

@@ -42,6 +42,7 @@ final class GivenDirectory {
                 Kind.WINDOWS,
                 file.text("controller"),
                 file.textOrNull("address"),
+                Map.of(),
                 Integer.parseInt(file.textOr("port", "636")),
                 Path.of(file.text("ca")),
                 domain,

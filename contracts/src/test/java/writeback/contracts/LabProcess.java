@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -71,6 +72,7 @@ final class LabProcess implements AutoCloseable {
                 kind,
                 text(at, "domainController"),
                 text(at, "host"),
+                Map.of(text(at.path("replica"), "domainController"), text(at.path("replica"), "host")),
                 at.path("port").intValue(),
                 Path.of(text(facts, "ca")),
                 text(at, "domain"),

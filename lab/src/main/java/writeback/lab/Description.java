@@ -7,6 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import writeback.lab.channel.TeamsChannel;
 import writeback.lab.directory.DirectoryDescription;
 import writeback.lab.directory.PracticeDirectory;
+import writeback.lab.directory.PracticeDomain;
 import writeback.lab.page.LabPage;
 import writeback.lab.powershell.SyncServer;
 import writeback.lab.signin.AppRegistration;
@@ -81,6 +82,7 @@ record Description(
                 "sysvol", it.sysvol().toString(),
                 "pilotOu", it.pilotOu(),
                 "ldapsName", it.ldapsName(),
+                "replica", inOrder("domainController", PracticeDomain.REPLICA, "host", it.replicaHost()),
                 "accounts",
                         inOrder(
                                 "administrator", account(it.accounts().administrator()),

@@ -16,6 +16,7 @@ import writeback.lab.channel.ChannelSettings;
 import writeback.lab.channel.TeamsChannel;
 import writeback.lab.directory.DirectorySettings;
 import writeback.lab.directory.PracticeDirectory;
+import writeback.lab.directory.PracticeDomain;
 import writeback.lab.directory.memory.MemoryDirectory;
 import writeback.lab.directory.samba.SambaDirectory;
 import writeback.lab.graph.AuditLog;
@@ -130,6 +131,8 @@ final class Lab implements AutoCloseable {
     private PracticeDirectory startDirectory(Options options) {
         String host = options.directory() == Options.DirectoryKind.SAMBA ? options.sidIp() : "127.0.0.1";
         ServerCertificate certificate = authority.issue("dc1." + Tenant.DOMAIN, Tenant.DOMAIN, "localhost", host);
+        ServerCertificate replica =
+                authority.issue(PracticeDomain.REPLICA, Tenant.DOMAIN, DirectorySettings.replicaHost(host));
         RunFolder below = folder.folder("directory");
         DirectorySettings settings = new DirectorySettings(
                 below.root(),
@@ -137,6 +140,8 @@ final class Lab implements AutoCloseable {
                 ports.ldaps(),
                 new DirectorySettings.ServerKey(
                         certificate.writeCertificate(below, "dc1.pem"), certificate.writeKey(below, "dc1.key"), ca),
+                new DirectorySettings.ServerKey(
+                        replica.writeCertificate(below, "dc2.pem"), replica.writeKey(below, "dc2.key"), ca),
                 options.users());
         if (options.directory() == Options.DirectoryKind.SAMBA) {
             return SambaDirectory.start(settings);
@@ -154,7 +159,7 @@ final class Lab implements AutoCloseable {
     /** The domain's own keys go to the directory: always where the domain may have moved on by itself. */
     private static void change(
             PracticeDirectory directory, StateKey<?> key, @Nullable Object before, @Nullable Object after) {
-        boolean itsOwn = key.name().matches("(directory|domain|gpo|pso|connector|user|forest)\\..*");
+        boolean itsOwn = key.name().matches("(directory|domain|gpo|pso|connector|user|forest|replica)\\..*");
         boolean mayHaveMoved = key == StateKeys.DOMAIN_MIN_AGE || key == StateKeys.GPO_MIN_AGE;
         if (itsOwn && (mayHaveMoved || !Objects.equals(before, after))) {
             directory.apply(key.name(), after);

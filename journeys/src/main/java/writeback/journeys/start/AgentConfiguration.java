@@ -59,6 +59,9 @@ final class AgentConfiguration {
         Map<String, Object> directory = new LinkedHashMap<>();
         directory.put("host", lab.text("directory", "ldapsName"));
         directory.put("address", lab.text("directory", "host"));
+        directory.put(
+                "addresses",
+                Map.of(lab.text("directory", "replica", "domainController"), lab.text("directory", "replica", "host")));
         directory.put("port", Integer.parseInt(lab.text("directory", "port")));
         directory.put("ca-file", lab.text("ca"));
         directory.put("domain", lab.text("directory", "domain"));

@@ -26,7 +26,8 @@ class ConfigurationTest {
                "aadObjectId":"o-1","botUserId":"29:1"},{"name":"approver","aadObjectId":"o-2"},
                {"name":"norole","aadObjectId":"o-3"},{"name":"guest","aadObjectId":"o-4"}],
              "directory":{"kind":"memory","host":"127.0.0.1","port":4404,"domain":"contoso.test",
-               "sysvol":"/run/sysvol","pilotOu":"OU=Pilot","ldapsName":"dc1.contoso.test","testAccount":{"sam":"pilot.test"},"accounts":{
+               "sysvol":"/run/sysvol","pilotOu":"OU=Pilot","ldapsName":"dc1.contoso.test",
+               "replica":{"domainController":"dc2.contoso.test","host":"127.0.1.1"},"testAccount":{"sam":"pilot.test"},"accounts":{
                  "reading":{"dn":"CN=r","passwordFile":"/run/p1"},"changing":{"dn":"CN=c","passwordFile":"/run/p2"},
                  "rehearsal":{"dn":"CN=h","passwordFile":"/run/p3"},
                  "connector":{"sam":"MSOL_1"}}},

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param sysvol the folder that stands for {@code \\domain\SYSVOL}: below it is {@code DOMAIN/Policies/...}
  * @param pilotOu DN of the organisational unit where rehearsals are allowed
  * @param ldapsName the DNS name in the server's certificate
+ * @param replicaHost address of the second domain controller's LDAPS server, when there is one; the port is the same
  * @param accounts the service accounts
  * @param testAccount the account whose password rehearsals change
  */
@@ -27,6 +28,7 @@ public record DirectoryDescription(
         Path sysvol,
         String pilotOu,
         String ldapsName,
+        String replicaHost,
         Accounts accounts,
         TestAccount testAccount) {
 

@@ -15,7 +15,7 @@ public interface PracticeDirectory extends AutoCloseable {
 
     /**
      * Sets one of the lab's state keys that this directory answers for: {@code directory.*}, {@code domain.*},
-     * {@code gpo.*} and {@code pso.*}. It has taken effect when the call returns.
+     * {@code gpo.*}, {@code pso.*}, {@code replica.*} and so on. It has taken effect when the call returns.
      *
      * @param value a boolean, a number or null, as the key's row in the lab's README says
      * @throws IllegalArgumentException when the key is not this directory's, this kind of directory cannot do it, or

@@ -11,6 +11,9 @@ public final class PracticeDomain {
     public static final String NETBIOS = "CONTOSO";
     public static final String BASE = "DC=contoso,DC=test";
     public static final String CONTROLLER = "dc1.contoso.test";
+    /** The second domain controller, where there is one. */
+    public static final String REPLICA = "dc2.contoso.test";
+
     public static final String PEOPLE = "OU=People," + BASE;
     public static final String PILOT = "OU=Pilot," + BASE;
     public static final String GROUPS = "OU=Groups," + BASE;
@@ -103,6 +106,7 @@ public final class PracticeDomain {
                 sysvol,
                 PILOT,
                 CONTROLLER,
+                DirectorySettings.replicaHost(host),
                 new DirectoryDescription.Accounts(
                         new DirectoryDescription.ServiceAccount(
                                 ADMINISTRATOR_DN, ADMINISTRATOR, passwords.of(ADMINISTRATOR)),

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Stands before the LDAP server and makes it answer as a domain controller would. Thread-safe. */
 final class ControllerRules extends InMemoryOperationInterceptor {
@@ -52,6 +53,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     private final Pages pages;
     private final Arrivals arrivals;
     private final UpdateNumbers numbers;
+    private final SecondController second;
     private final Map<Long, DN> bound = new ConcurrentHashMap<>();
     private volatile boolean hintsOffered = true;
     private volatile long slowMillis;
@@ -65,7 +67,8 @@ final class ControllerRules extends InMemoryOperationInterceptor {
             Filters filters,
             Pages pages,
             Arrivals arrivals,
-            UpdateNumbers numbers) {
+            UpdateNumbers numbers,
+            SecondController second) {
         this.hand = hand;
         this.accounts = accounts;
         this.access = access;
@@ -75,6 +78,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         this.pages = pages;
         this.arrivals = arrivals;
         this.numbers = numbers;
+        this.second = second;
     }
 
     void offerHints(boolean offered) {
@@ -141,10 +145,11 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     @Override
     public void processSearchEntry(InMemoryInterceptedSearchEntry intercepted) {
         Entry entry = intercepted.getSearchEntry();
+        boolean atSecond = second.at(intercepted.getConnectedAddress());
         try {
             if (entry.getDN().isEmpty()) {
-                intercepted.setSearchEntry(
-                        constructed.selected(RootDse.entry(hintsOffered, numbers.highest()), intercepted.getRequest()));
+                intercepted.setSearchEntry(constructed.selected(
+                        RootDse.entry(hintsOffered, numbers.highest(), atSecond), intercepted.getRequest()));
             } else {
                 DN who = who(intercepted.getConnectionID());
                 if (!access.visible(who, entry.getParsedDN())) {
@@ -152,7 +157,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
                     return;
                 }
                 intercepted.setSearchEntry(constructed.addTo(
-                        entry,
+                        atSecond ? second.held(entry) : entry,
                         intercepted.getRequest(),
                         who,
                         Boolean.TRUE.equals(intercepted.getProperty(ACCESS_LIST))));
@@ -194,8 +199,10 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         }
         visible(who, request.getDN());
         boolean hinted = hintsOffered && PolicyHints.askedFor(controls);
+        UnaryOperator<Entry> policies =
+                second.at(intercepted.getConnectedAddress()) ? second::held : UnaryOperator.identity();
         ModifyRequest plain = new ModifyRequest(
-                request.getDN(), writes.translate(who, request.getDN(), request.getModifications(), hinted));
+                request.getDN(), writes.translate(who, request.getDN(), request.getModifications(), hinted, policies));
         plain.setControls(without(controls));
         intercepted.setRequest(plain);
     }

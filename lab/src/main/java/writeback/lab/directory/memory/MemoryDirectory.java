@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +43,8 @@ import writeback.lab.grouppolicy.Policies;
 /** The practice directory in this process. LDAPS only; there is no plain LDAP port to refuse. */
 public final class MemoryDirectory implements PracticeDirectory {
 
+    private static final String LISTENER = "ldaps";
+
     private final DirectoryDescription description;
     private final InMemoryDirectoryServer server;
     private final ControllerRules controller;
@@ -51,6 +55,7 @@ public final class MemoryDirectory implements PracticeDirectory {
     private final Names names;
     private final GroupPolicyClient groupPolicy;
     private final GroupPolicySchedule schedule;
+    private final SecondController second;
     private boolean listening = true;
 
     /**
@@ -81,6 +86,7 @@ public final class MemoryDirectory implements PracticeDirectory {
         InMemoryDirectoryServer[] started = new InMemoryDirectoryServer[1];
         Arrivals[] arrivals = new Arrivals[1];
         hand = new ServerHand(() -> started[0], births, entry -> arrivals[0].born(entry));
+        second = new SecondController(() -> started[0], hand, DirectorySettings.replicaHost(settings.host()));
         Groups groups = new Groups(hand);
         names = new Names(hand);
         Pages pages = new Pages(hand);
@@ -99,7 +105,8 @@ public final class MemoryDirectory implements PracticeDirectory {
                 new Filters(hand, names),
                 pages,
                 arrivals[0],
-                numbers);
+                numbers,
+                second);
         server = new InMemoryDirectoryServer(config(settings, address, port, controller));
         started[0] = server;
         fill(domain, files.make(PracticeDomain.WITH_PASSWORD));
@@ -116,7 +123,7 @@ public final class MemoryDirectory implements PracticeDirectory {
         keys.sampleLocked(true);
         groupPolicy = new GroupPolicyClient(hand, policies);
         groupPolicy.refresh(false);
-        server.startListening();
+        server.startListening(LISTENER);
         schedule = new GroupPolicySchedule(() -> groupPolicy.refresh(false));
         schedule.every(Duration.ofSeconds(5));
     }
@@ -142,6 +149,9 @@ public final class MemoryDirectory implements PracticeDirectory {
             case "connector.rights" -> grants.connectorRights(set.text());
             case "pso.minAgeDays" -> keys.pilotPso(set.numberOrNull());
             case "pso.readable" -> psoReadable(set.flag());
+            case "replica.there" -> second.there(set.flag());
+            case "replica.replicates" -> second.replicates(set.flag());
+            case "replica.stopped" -> second.stopped(set.flag());
             default -> keys.apply(set);
         }
     }
@@ -178,9 +188,9 @@ public final class MemoryDirectory implements PracticeDirectory {
     private synchronized void stop(boolean stopped) {
         try {
             if (stopped && listening) {
-                server.shutDown(true);
+                server.shutDown(LISTENER, true);
             } else if (!stopped && !listening) {
-                server.startListening();
+                server.startListening(LISTENER);
             }
             listening = !stopped;
         } catch (LDAPException e) {
@@ -212,21 +222,29 @@ public final class MemoryDirectory implements PracticeDirectory {
 
     private static InMemoryDirectoryServerConfig config(
             DirectorySettings settings, InetAddress address, int port, ControllerRules controller)
-            throws LDAPException, GeneralSecurityException {
-        File[] chain = {
-            settings.key().certificate().toFile(), settings.key().ca().toFile()
-        };
-        SSLUtil ssl = new SSLUtil(
-                new PEMFileKeyManager(chain, settings.key().privateKey().toFile()), null);
+            throws LDAPException, GeneralSecurityException, IOException {
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(PracticeDomain.BASE);
         config.setSchema(null);
         config.setEnforceAttributeSyntaxCompliance(false);
         config.setGenerateOperationalAttributes(false);
-        config.setRootDSEEntry(RootDse.entry(true, 0));
+        config.setRootDSEEntry(RootDse.entry(true, 0, false));
         config.addInMemoryOperationInterceptor(controller);
-        config.setListenerConfigs(InMemoryListenerConfig.createLDAPSConfig(
-                "ldaps", address, port, ssl.createSSLServerSocketFactory(), null));
+        List<InMemoryListenerConfig> listeners =
+                new ArrayList<>(List.of(listener(LISTENER, address, port, settings.key())));
+        if (settings.replicaKey() != null) {
+            InetAddress replica = InetAddress.getByName(DirectorySettings.replicaHost(settings.host()));
+            listeners.add(listener(SecondController.LISTENER, replica, port, settings.replicaKey()));
+        }
+        config.setListenerConfigs(listeners);
         return config;
+    }
+
+    private static InMemoryListenerConfig listener(
+            String name, InetAddress address, int port, DirectorySettings.ServerKey key)
+            throws LDAPException, GeneralSecurityException {
+        File[] chain = {key.certificate().toFile(), key.ca().toFile()};
+        SSLUtil ssl = new SSLUtil(new PEMFileKeyManager(chain, key.privateKey().toFile()), null);
+        return InMemoryListenerConfig.createLDAPSConfig(name, address, port, ssl.createSSLServerSocketFactory(), null);
     }
 
     /** A port that is free now; it stays the same when LDAPS stops and starts. */

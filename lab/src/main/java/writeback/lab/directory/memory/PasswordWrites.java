@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import writeback.lab.directory.Ticks;
 
@@ -47,8 +48,13 @@ final class PasswordWrites {
         this.clock = clock;
     }
 
-    /** The modifications to store. Serialised, so that two resets at once see each other. */
-    synchronized List<Modification> translate(DN who, String dn, List<Modification> asked, boolean hinted)
+    /**
+     * The modifications to store. Serialised, so that two resets at once see each other.
+     *
+     * @param policies what the domain controller that was asked holds of the domain head and of a PSO
+     */
+    synchronized List<Modification> translate(
+            DN who, String dn, List<Modification> asked, boolean hinted, UnaryOperator<Entry> policies)
             throws LDAPException {
         Entry target = hand.get(dn).orElseThrow(() -> WindowsErrors.noSuchObject(dn));
         List<Modification> passwords = new ArrayList<>();
@@ -72,7 +78,7 @@ final class PasswordWrites {
             throw WindowsErrors.resetRefused();
         }
         if (!passwords.isEmpty()) {
-            stored.addAll(0, newPassword(who, target, passwords, hinted));
+            stored.addAll(0, newPassword(who, target, passwords, hinted, policies));
         }
         if (accessList != null) {
             descriptors.set(dn, accessList);
@@ -94,10 +100,11 @@ final class PasswordWrites {
         }
     }
 
-    private List<Modification> newPassword(DN who, Entry target, List<Modification> asked, boolean hinted)
+    private List<Modification> newPassword(
+            DN who, Entry target, List<Modification> asked, boolean hinted, UnaryOperator<Entry> policies)
             throws LDAPException {
         String key = target.getParsedDN().toNormalizedString();
-        PasswordRules.Policy policy = resultant.of(target);
+        PasswordRules.Policy policy = resultant.of(target, policies);
         boolean reset = asked.size() == 1 && asked.get(0).getModificationType() == ModificationType.REPLACE;
         boolean change = asked.size() == 2
                 && asked.get(0).getModificationType() == ModificationType.DELETE

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.UnaryOperator;
 import writeback.lab.directory.PracticeDomain;
 
 /**
@@ -34,11 +35,13 @@ final class ResultantPolicy {
         }
     }
 
-    PasswordRules.Policy of(Entry account) {
+    /** @param held what a domain controller holds of the domain head and of a PSO */
+    PasswordRules.Policy of(Entry account, UnaryOperator<Entry> held) {
         return pso(account)
+                .map(held)
                 .map(PasswordRules.Policy::ofPso)
                 .orElseGet(() -> PasswordRules.Policy.ofDomain(
-                        hand.get(PracticeDomain.BASE).orElseThrow()));
+                        held.apply(hand.get(PracticeDomain.BASE).orElseThrow())));
     }
 
     /** The resultant PSO of an account; the entry must hold all attributes. */

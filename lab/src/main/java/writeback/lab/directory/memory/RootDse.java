@@ -9,7 +9,9 @@ final class RootDse {
 
     private RootDse() {}
 
-    static Entry entry(boolean policyHints, long highestUsn) {
+    /** @param second whether it is the second domain controller that speaks */
+    static Entry entry(boolean policyHints, long highestUsn, boolean second) {
+        String server = second ? SecondController.SERVER : DomainContent.SERVER;
         Entry root = new Entry(
                 "",
                 new Attribute("objectClass", "top"),
@@ -18,12 +20,14 @@ final class RootDse {
                 new Attribute("configurationNamingContext", DomainContent.CONFIGURATION),
                 new Attribute("schemaNamingContext", "CN=Schema," + DomainContent.CONFIGURATION),
                 new Attribute("namingContexts", PracticeDomain.BASE, DomainContent.CONFIGURATION),
-                new Attribute("dnsHostName", PracticeDomain.CONTROLLER),
+                new Attribute("dnsHostName", second ? PracticeDomain.REPLICA : PracticeDomain.CONTROLLER),
                 new Attribute(
                         "ldapServiceName",
-                        PracticeDomain.DOMAIN + ":dc1$@" + PracticeDomain.DOMAIN.toUpperCase(java.util.Locale.ROOT)),
-                new Attribute("serverName", DomainContent.SERVER),
-                new Attribute("dsServiceName", "CN=NTDS Settings," + DomainContent.SERVER),
+                        PracticeDomain.DOMAIN
+                                + (second ? ":dc2$@" : ":dc1$@")
+                                + PracticeDomain.DOMAIN.toUpperCase(java.util.Locale.ROOT)),
+                new Attribute("serverName", server),
+                new Attribute("dsServiceName", "CN=NTDS Settings," + server),
                 new Attribute("domainFunctionality", "7"),
                 new Attribute("forestFunctionality", "7"),
                 new Attribute("domainControllerFunctionality", "7"),

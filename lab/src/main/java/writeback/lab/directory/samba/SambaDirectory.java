@@ -134,7 +134,8 @@ public final class SambaDirectory implements PracticeDirectory {
         switch (key) {
             case "directory.stopped" -> stopped(set.flag());
             case "directory.slowMillis" -> onlyInMemory(set, set.number() == 0);
-            case "directory.hints" -> onlyInMemory(set, set.flag());
+            case "directory.hints", "replica.replicates" -> onlyInMemory(set, set.flag());
+            case "replica.there", "replica.stopped" -> onlyInMemory(set, !set.flag());
             case "directory.accounts" -> changes.accountsEnabled(set.flag());
             case "domain.minAgeDays" -> changes.domainMinimumAge(set.number());
             case "domain.changingAccountMayGrant" -> changingAccountMayGrant(set.flag());
