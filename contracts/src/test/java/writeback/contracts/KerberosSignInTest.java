@@ -88,8 +88,9 @@ class KerberosSignInTest {
                 .run(new OperationContext(Map.of(), null, Clock.systemUTC(), folder));
         DirectoryFacts facts = ProtocolJson.read(((Outcome.Done) outcome).result(), DirectoryFacts.class);
 
-        assertThat(facts.domainController())
-                .isEqualTo(Sighting.seen(new DomainController(directory.controller(), true)));
+        assertThat(facts.domainController().map(DomainController::host))
+                .isEqualTo(Sighting.seen(directory.controller()));
+        assertThat(facts.domainController().map(DomainController::pdcEmulator)).isEqualTo(Sighting.seen(true));
         assertThat(facts.domainHead().isSeen()).isTrue();
         assertThat(facts.enabledAccounts().isSeen()).isTrue();
         assertThat(facts.linkedGpos().isSeen()).isTrue();

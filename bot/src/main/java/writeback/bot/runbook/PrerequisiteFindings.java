@@ -26,6 +26,9 @@ final class PrerequisiteFindings {
     /** The default cycle is 30 minutes (Connect Sync: Scheduler); this lag is worth stopping for. Our choice. */
     static final Duration LATE = Duration.ofHours(3);
 
+    /** Kerberos refuses from there on (MS-KILE 3.3.1, "maximum tolerance for computer clock synchronization"). */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     private PrerequisiteFindings() {}
 
     static List<Finding> of(Snapshot seen) {
@@ -95,7 +98,7 @@ final class PrerequisiteFindings {
     private static Finding answers(Snapshot seen) {
         Sighting<DomainController> answer = seen.inDirectory(DirectoryFacts::domainController);
         return answer.fold(
-                dc -> finding(FindingCode.DIRECTORY_ANSWERS, DONE, "answered", Map.of("domainController", dc.host())),
+                PrerequisiteFindings::answered,
                 // The relay answered and says that the directory did not: that is seen, and it blocks.
                 unseen -> seen.directory().isSeen() && unseen.cause() == Cause.UNREACHABLE
                         ? finding(FindingCode.DIRECTORY_ANSWERS, BLOCKED, "silent", Map.of("detail", unseen.detail()))
@@ -125,6 +128,17 @@ final class PrerequisiteFindings {
         return lag.compareTo(LATE) <= 0
                 ? finding(FindingCode.SYNC_RECENT, DONE, "recent", Map.of("at", lastAt))
                 : finding(FindingCode.SYNC_RECENT, BLOCKED, "late", Map.of("at", lastAt, "hours", lag.toHours()));
+    }
+
+    private static Finding answered(DomainController dc) {
+        long minutes = dc.clockAhead().fold(Duration::toMinutes, unseen -> 0L);
+        return Math.abs(minutes) < CLOCKS_APART.toMinutes()
+                ? finding(FindingCode.DIRECTORY_ANSWERS, DONE, "answered", Map.of("domainController", dc.host()))
+                : finding(
+                        FindingCode.DIRECTORY_ANSWERS,
+                        TO_DO,
+                        minutes > 0 ? "clockAhead" : "clockBehind",
+                        Map.of("domainController", dc.host(), "minutes", Math.abs(minutes)));
     }
 
     private static Finding connectVersion(Snapshot seen) {

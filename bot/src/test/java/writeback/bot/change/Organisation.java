@@ -380,7 +380,7 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
         GpoContents contents = new GpoContents(true, 5, 5, true, gpoDays);
         return Sighting.seen(new DirectoryFacts(
                 clock.instant(),
-                Sighting.seen(new DomainController("dc1.contoso.test", true)),
+                Sighting.seen(new DomainController("dc1.contoso.test", true, Sighting.seen(Duration.ofSeconds(2)))),
                 Sighting.seen(10L),
                 Sighting.seen(new DomainHead("contoso.test", "DC=contoso,DC=test", Duration.ofDays(headDays), 24)),
                 Sighting.seen(

@@ -39,6 +39,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.ConnectorFacts;
+import writeback.relay.protocol.fact.DomainController;
 import writeback.relay.protocol.fact.ForestDomain;
 import writeback.relay.protocol.fact.GpoChangeAccess;
 import writeback.relay.protocol.fact.GpoContents;
@@ -62,6 +63,18 @@ record Bend(
 
     static final List<Bend> ALL = List.of(
             bend(DIRECTORY_ANSWERS, "done.answered", Map.of("domainController", "dc1.contoso.test"), it -> {}),
+            bend(
+                    DIRECTORY_ANSWERS,
+                    "toDo.clockAhead",
+                    Map.of("domainController", "dc1.contoso.test", "minutes", 61L),
+                    it -> it.controller = Sighting.seen(
+                            new DomainController("dc1.contoso.test", true, Sighting.seen(Duration.ofMinutes(61))))),
+            bend(
+                    DIRECTORY_ANSWERS,
+                    "toDo.clockBehind",
+                    Map.of("domainController", "dc1.contoso.test", "minutes", 5L),
+                    it -> it.controller = Sighting.seen(
+                            new DomainController("dc1.contoso.test", true, Sighting.seen(Duration.ofMinutes(-5))))),
             bend(
                     DIRECTORY_ANSWERS,
                     "blocked.silent",

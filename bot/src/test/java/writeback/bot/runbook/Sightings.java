@@ -54,7 +54,8 @@ final class Sightings {
     Sighting<TenantFacts.NewestAudit> audit = audit(true, NOW.minus(Duration.ofDays(3)));
     Sighting<TenantFacts.ResetReports> reports = Sighting.seen(new TenantFacts.ResetReports(50, 50, 12, 12));
 
-    Sighting<DomainController> controller = Sighting.seen(new DomainController("dc1.contoso.test", true));
+    Sighting<DomainController> controller =
+            Sighting.seen(new DomainController("dc1.contoso.test", true, Sighting.seen(Duration.ofSeconds(2))));
     Sighting<Long> accounts = Sighting.seen(50L);
     Sighting<DomainHead> head = head(Duration.ZERO);
     Sighting<List<LinkedGpo>> links = Sighting.seen(List.of(defaultPolicy(0)));

@@ -42,10 +42,14 @@ final class ControllerClock {
 
     /** How much it is ahead of us, if that is more than is tolerated; empty also when it is no time. */
     static Optional<Duration> apart(String currentTime, Instant now) {
+        return ahead(currentTime, now).filter(ahead -> ahead.abs().compareTo(TOLERATED) > 0);
+    }
+
+    /** How much it is ahead of us; empty when it is no time. */
+    static Optional<Duration> ahead(String currentTime, Instant now) {
         try {
-            Duration ahead = Duration.between(
-                    now, StaticUtils.decodeGeneralizedTime(currentTime).toInstant());
-            return ahead.abs().compareTo(TOLERATED) > 0 ? Optional.of(ahead) : Optional.empty();
+            return Optional.of(Duration.between(
+                    now, StaticUtils.decodeGeneralizedTime(currentTime).toInstant()));
         } catch (ParseException e) {
             return Optional.empty();
         }

@@ -13,12 +13,15 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.Sighting;
 
 /** A connection to one domain controller as one account. Not thread-safe. */
 public final class DomainSession implements AutoCloseable {
@@ -127,6 +130,14 @@ public final class DomainSession implements AutoCloseable {
     /** The server's own clock as generalized time, if it shows it. */
     public Optional<String> currentTime() throws DirectoryTrouble {
         return entry("", "currentTime").map(entry -> entry.getAttributeValue("currentTime"));
+    }
+
+    /** How far the server's own clock is ahead of ours. */
+    public Sighting<Duration> clockAhead(Instant now) throws DirectoryTrouble {
+        return currentTime()
+                .flatMap(time -> ControllerClock.ahead(time, now))
+                .map(Sighting::seen)
+                .orElseGet(() -> Sighting.unseen(Cause.FAILED, host + " does not show its clock"));
     }
 
     /** Whether this domain controller holds the PDC emulator role; false also when that cannot be found out. */

@@ -33,6 +33,12 @@ final class DomainChoice {
         return of(directories, told.filter(directories.domains()::contains).orElse(said), run);
     }
 
+    /** As {@link #readingOf}, for a look that ends in time as a whole. */
+    static Outcome readingOfInTime(
+            String name, Directories directories, OperationContext context, Function<Directory, Outcome> run) {
+        return Look.within(Look.LIMIT, () -> readingOf(name, directories, context, run));
+    }
+
     /** Runs something on the domain of that DNS name. */
     static Outcome of(Directories directories, String domain, Function<Directory, Outcome> run) {
         return directories

@@ -46,7 +46,8 @@ final class ExplainAccount implements Operation {
 
     @Override
     public Outcome run(OperationContext context) {
-        return DomainChoice.readingInTime(directories, context, directory -> explain(directory, context));
+        String account = context.arguments().getOrDefault("account", "");
+        return DomainChoice.readingOfInTime(account, directories, context, directory -> explain(directory, context));
     }
 
     private Outcome explain(Directory directory, OperationContext context) {

@@ -83,7 +83,8 @@ final class ReadDirectory implements Operation {
         Instant readAt = clock.instant();
         try (Look look = new Look(limit)) {
             Look.Line quick = look.line(directory::openReading);
-            Look.Part<DomainController> controller = quick.read("the domain controller", ReadDirectory::controller);
+            Look.Part<DomainController> controller =
+                    quick.read("the domain controller", session -> controller(session, clock));
             Look.Part<DomainHead> head = quick.read("the domain head", DomainHeadReader::read);
             Look.Part<Boolean> hints =
                     quick.read("the controls", session -> Sighting.seen(PolicyHints.offered(session)));
@@ -119,8 +120,9 @@ final class ReadDirectory implements Operation {
         }
     }
 
-    private static Sighting<DomainController> controller(DomainSession session) throws DirectoryTrouble {
-        return Sighting.seen(new DomainController(session.host(), session.isPdcEmulator()));
+    private static Sighting<DomainController> controller(DomainSession session, Clock clock) throws DirectoryTrouble {
+        return Sighting.seen(
+                new DomainController(session.host(), session.isPdcEmulator(), session.clockAhead(clock.instant())));
     }
 
     private static Sighting<List<LinkedGpo>> links(DomainSession session, Sysvol sysvol, Account reading) {

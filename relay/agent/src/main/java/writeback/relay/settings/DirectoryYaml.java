@@ -5,10 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.directory.DirectorySettings.Accounts;
 import writeback.relay.directory.DirectorySettings.Reach;
@@ -57,6 +59,14 @@ final class DirectoryYaml {
         String pilotOu = section.valueOrEmpty("pilot-ou", Names::distinguishedName);
         String realm = reach.map(Reach::kerberos).map(KerberosPlace::realm).orElse("");
         Optional<Accounts> accounts = new AccountsYaml(files, realm).read(section.section("accounts"));
+        if (sysvol.filter(place -> place.startsWith(Sysvol.SMB)).isPresent()
+                && accounts.filter(all -> !readsFilesWithPassword(all)).isPresent()) {
+            section.wrong(
+                    "sysvol",
+                    "must be a folder, such as \\\\" + domain
+                            + "\\SYSVOL, or accounts.reading and accounts.changing must"
+                            + " sign in with name and password-file: smb:// knows nothing else");
+        }
         SyncSide sync = new SyncSide(
                 section.optionalText("connector-account").orElse(null),
                 section.optionalValue("connector-domain-controller", Names::dnsName)
@@ -66,6 +76,13 @@ final class DirectoryYaml {
         return reach.isEmpty() || sysvol.isEmpty() || accounts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new DirectorySettings(reach.get(), domain, sysvol.get(), pilotOu, accounts.get(), sync));
+    }
+
+    /** The rehearsal account has nothing to do in SYSVOL. Accounts that are wrong themselves are told of by themselves. */
+    private static boolean readsFilesWithPassword(Accounts accounts) {
+        return Stream.of(accounts.reading(), accounts.changing())
+                .filter(Objects::nonNull)
+                .allMatch(account -> account.signIn() instanceof SignIn.SimpleBind);
     }
 
     /** SMB names the domain: taken is always the copy of the domain controller whose directory is asked. */

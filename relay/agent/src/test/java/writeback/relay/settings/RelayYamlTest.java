@@ -236,6 +236,22 @@ class RelayYamlTest {
     }
 
     @Test
+    void smbTakesNobodyWhoHasNoPasswordToSay() throws IOException {
+        String smb = GOOD.replaceFirst("sysvol: .*", "sysvol: smb://contoso.test/sysvol");
+        String kerberos =
+                smb.replaceFirst("changing: .*", "changing: {kerberos: {principal: change, password-file: secret}}");
+        assertThat(smb).contains("smb://");
+        assertThat(kerberos).contains("kerberos");
+
+        assertThat(load(smb).directories()).isNotEmpty();
+        assertThat(problems(kerberos))
+                .singleElement()
+                .asString()
+                .contains("directory.sysvol: must be a folder, such as \\\\contoso.test\\SYSVOL")
+                .contains(" line 15: ");
+    }
+
+    @Test
     void placesNameTheLine() throws IOException {
         AgentSettings settings = load(GOOD);
 

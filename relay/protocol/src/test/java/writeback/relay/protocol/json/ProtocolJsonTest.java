@@ -52,7 +52,7 @@ class ProtocolJsonTest {
     void everyReportComesBackAsItWasWritten() {
         DirectoryFacts directory = new DirectoryFacts(
                 NOW,
-                Sighting.seen(new DomainController("dc1.contoso.test", true)),
+                Sighting.seen(new DomainController("dc1.contoso.test", true, Sighting.seen(Duration.ofSeconds(-2)))),
                 Sighting.seen(Long.MAX_VALUE),
                 Sighting.seen(new DomainHead("contoso.test", "DC=contoso,DC=test", Duration.ofDays(1), 24)),
                 Sighting.seen(List.of(
@@ -217,7 +217,9 @@ class ProtocolJsonTest {
     void whatANewerAgentAddsIsIgnored() {
         DirectoryFacts facts = ProtocolJson.read(fixture("directory-newer.json"), DirectoryFacts.class);
 
-        assertThat(facts.domainController()).isEqualTo(Sighting.seen(new DomainController("dc1.contoso.test", true)));
+        assertThat(facts.domainController())
+                .isEqualTo(Sighting.seen(
+                        new DomainController("dc1.contoso.test", true, Sighting.unseen(Cause.NOT_REPORTED, ""))));
         assertThat(facts.enabledAccounts()).isEqualTo(Sighting.seen(9007199254740993L));
         assertThat(facts.domainHead())
                 .isEqualTo(Sighting.seen(new DomainHead("contoso.test", "DC=contoso,DC=test", Duration.ofDays(1), 24)));
