@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import writeback.relay.protocol.json.ProtocolJson;
 import writeback.relay.protocol.message.Enrolled;
 import writeback.relay.protocol.message.EnrolmentCode;
@@ -91,8 +90,7 @@ final class DoorClient {
 
     Enrolled enrolled(HttpResponse<String> response, SigningKey key) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        Opened<Enrolled> opened = Enrolled.open(
-                response.body(), key.verifyingKey(), thumbprint -> Optional.of(bot.commandKey.verifyingKey()));
+        Opened<Enrolled> opened = Enrolled.open(response.body(), key.verifyingKey(), bot.commandKey.verifyingKey());
         assertThat(opened).isInstanceOf(Opened.Verified.class);
         return ((Opened.Verified<Enrolled>) opened).content();
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -251,7 +250,7 @@ class EnrolmentDoorTest {
         PollAnswer answer =
                 ProtocolJson.read(door.poll(PracticeBot.AGENT, bot.agentKey, 0).body(), PollAnswer.class);
 
-        assertThat(NextCommandKey.open(answer.nextKey(), thumbprint -> Optional.of(bot.commandKey.verifyingKey())))
+        assertThat(NextCommandKey.open(answer.nextKey(), bot.commandKey.verifyingKey()))
                 .isEqualTo(new Opened.Verified<>(bot.nextCommandKey.verifyingKey()));
     }
 

@@ -27,6 +27,7 @@ import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.SigningKey;
 import writeback.relay.protocol.message.VerifyingKey;
 import writeback.relay.settings.AgentSettings;
+import writeback.relay.settings.KeyPlaces;
 import writeback.relay.transport.LineSettings;
 
 /** The real agent in this process, with operations that do as they are told. */
@@ -115,6 +116,7 @@ final class PracticeAgent implements AutoCloseable {
                 new Identity(PracticeBot.AGENT, PracticeBot.TENANT, "main", Set.of("directory")),
                 "Practice",
                 key,
+                new KeyPlaces(dataFolder.resolve("command.jwk"), dataFolder.resolve("agent.jwk"), KeyPlaces.USUALLY),
                 dataFolder,
                 List.of(),
                 Optional.empty(),

@@ -145,6 +145,11 @@ final class CommandDesk implements PollLoop.Work {
         }
     }
 
+    /** Whether nothing that was taken is still to be answered. */
+    boolean idle() {
+        return underWay.isEmpty();
+    }
+
     /**
      * Starts nothing more, waits for what runs, and answers for what does not end in time. Of a change that was not
      * started nothing is said: the bot hands it out again.

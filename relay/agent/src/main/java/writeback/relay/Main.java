@@ -1,8 +1,11 @@
 package writeback.relay;
 
+import java.time.Clock;
 import java.util.List;
+import writeback.relay.console.AcceptKeyCommand;
 import writeback.relay.console.CommandLine;
 import writeback.relay.console.ConsoleCommand;
+import writeback.relay.console.EnrolCommand;
 import writeback.relay.console.LogCommand;
 import writeback.relay.console.SystemTerminal;
 
@@ -10,7 +13,11 @@ import writeback.relay.console.SystemTerminal;
 public final class Main {
 
     /** What {@code writeback-relay} can be told. */
-    private static final List<ConsoleCommand> COMMANDS = List.of(new RunCommand(), new LogCommand());
+    private static final List<ConsoleCommand> COMMANDS = List.of(
+            new RunCommand(),
+            new EnrolCommand(Version.TEXT, Clock.systemUTC()),
+            new AcceptKeyCommand(),
+            new LogCommand());
 
     private Main() {}
 

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import writeback.relay.enrolment.BotKeys;
+import writeback.relay.enrolment.OwnKey;
+import writeback.relay.enrolment.Renewal;
 import writeback.relay.guard.Guard;
 import writeback.relay.guard.Identity;
 import writeback.relay.journal.Journal;
@@ -20,6 +23,7 @@ import writeback.relay.settings.AgentSettings;
 import writeback.relay.transport.Backoff;
 import writeback.relay.transport.BotHttp;
 import writeback.relay.transport.BotLink;
+import writeback.relay.transport.EnrolmentLink;
 import writeback.relay.transport.PollLoop;
 import writeback.relay.transport.PollWait;
 import writeback.relay.transport.ReplySender;
@@ -43,6 +47,7 @@ public final class RelayAgent {
 
     private final AgentSettings settings;
     private final Journal journal;
+    private final OwnKey ownKey;
     private final ReplySender sender;
     private final CommandDesk desk;
     private final PollLoop loop;
@@ -57,21 +62,23 @@ public final class RelayAgent {
         this.settings = settings;
         this.journal = Journal.open(settings.dataFolder(), identity.agent(), clock);
         journal.damage().or(journal::loss).ifPresent(damage -> LOG.log(Level.ERROR, "No change will run: {0}", damage));
+        BotKeys botKeys = new BotKeys(settings.keyPlaces().command(), settings.commandKey());
         Guard guard = new Guard(
                 identity,
-                settings.commandKey(),
+                botKeys,
                 operations,
                 settings.permissions(),
                 settings.bounds(),
                 settings.places(),
                 journal,
                 clock);
-        BotLink link =
-                new BotLink(BotHttp.of(settings.line()), settings.bot(), identity.agent(), settings.key(), clock);
+        this.ownKey = new OwnKey(settings.key());
+        BotHttp http = BotHttp.of(settings.line());
+        BotLink link = new BotLink(http, settings.bot(), identity.agent(), ownKey, clock);
         this.sender = new ReplySender(link, RelayAgent::backoff);
         String instance = UUID.randomUUID().toString();
-        StartPermits permits = new StartPermits(
-                link, identity.agent(), instance, settings.commandKey(), RelayAgent::backoff, ASK_TO_START);
+        StartPermits permits =
+                new StartPermits(link, identity.agent(), instance, botKeys, RelayAgent::backoff, ASK_TO_START);
         this.desk = new CommandDesk(
                 identity,
                 instance,
@@ -82,7 +89,16 @@ public final class RelayAgent {
                 this::send,
                 settings.dataFolder(),
                 clock);
-        this.loop = new PollLoop(link, desk, backoff(), new PollWait(LONGEST_POLL, NOT_CUT_BEFORE), ready);
+        Renewal renewal = new Renewal(
+                identity.agent(),
+                settings.keyPlaces().own(),
+                settings.keyPlaces().renewAfter(),
+                ownKey,
+                botKeys,
+                new EnrolmentLink(http, settings.bot(), clock),
+                clock);
+        KeptKeys work = new KeptKeys(desk, () -> desk.idle() && sender.idle(), renewal, botKeys);
+        this.loop = new PollLoop(link, work, backoff(), new PollWait(LONGEST_POLL, NOT_CUT_BEFORE), ready);
     }
 
     /**
@@ -129,7 +145,7 @@ public final class RelayAgent {
                 identity.tenant(),
                 identity.premises(),
                 journal.head().orElse(null),
-                settings.key());
+                ownKey.get());
     }
 
     private static Reply tooLarge(Reply reply) {

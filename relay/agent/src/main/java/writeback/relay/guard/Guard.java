@@ -18,11 +18,11 @@ import writeback.relay.operation.OperationContext.VerifiedChange;
 import writeback.relay.operation.Operations;
 import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.CommandEnvelope;
+import writeback.relay.protocol.message.CommandKeys;
 import writeback.relay.protocol.message.Opened;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.Outcome.Refused;
 import writeback.relay.protocol.message.PlannedChange;
-import writeback.relay.protocol.message.VerifyingKey;
 
 /**
  * The one door for commands. From outside in: signed by the bot for this agent; for these premises; never with an old
@@ -45,7 +45,7 @@ public final class Guard {
     private static final Duration FENCE_MEMORY = Duration.ofHours(1);
 
     private final Identity identity;
-    private final VerifyingKey commandKey;
+    private final CommandKeys commandKeys;
     private final Operations operations;
     private final Permissions permissions;
     private final SettingPlaces places;
@@ -57,7 +57,7 @@ public final class Guard {
 
     public Guard(
             Identity identity,
-            VerifyingKey commandKey,
+            CommandKeys commandKeys,
             Operations operations,
             Permissions permissions,
             Bounds bounds,
@@ -65,7 +65,7 @@ public final class Guard {
             Journal journal,
             Clock clock) {
         this.identity = identity;
-        this.commandKey = commandKey;
+        this.commandKeys = commandKeys;
         this.operations = operations;
         this.permissions = permissions;
         this.places = places;
@@ -81,7 +81,7 @@ public final class Guard {
      * @param underWay whether a command is being worked on in this process
      */
     public Ruling judge(String envelope, Predicate<String> underWay) {
-        Opened<CommandEnvelope> opened = CommandEnvelope.open(envelope, identity.agent(), commandKey);
+        Opened<CommandEnvelope> opened = CommandEnvelope.open(envelope, identity.agent(), commandKeys);
         if (opened instanceof Opened.Rejected<CommandEnvelope> rejected) {
             return new Ruling.Unopened(rejected.code(), rejected.detail());
         }

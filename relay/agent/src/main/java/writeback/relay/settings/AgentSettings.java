@@ -17,9 +17,10 @@ import writeback.relay.transport.LineSettings;
 /**
  * All of {@code relay.yaml}, checked.
  *
- * @param commandKey the bot's public key: nothing else may command
+ * @param commandKey the bot's public key as the agent starts: nothing else may command
  * @param line how the bot is reached
  * @param name of the agent, for people
+ * @param key the agent's own as it starts
  * @param directories a section a domain, in the order of the file; empty when the agent has no capability {@code directory}
  * @param connect empty when the agent has no capability {@code entraconnect}
  */
@@ -30,6 +31,7 @@ public record AgentSettings(
         Identity identity,
         String name,
         SigningKey key,
+        KeyPlaces keyPlaces,
         Path dataFolder,
         List<DirectorySettings> directories,
         Optional<ConnectSettings> connect,

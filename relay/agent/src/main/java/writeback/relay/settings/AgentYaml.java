@@ -1,6 +1,7 @@
 package writeback.relay.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,13 @@ import writeback.relay.protocol.message.Operations;
 import writeback.relay.protocol.message.SigningKey;
 
 /** The section {@code agent}. */
-record AgentYaml(Identity identity, String name, Optional<SigningKey> key, Optional<Path> dataFolder) {
+record AgentYaml(
+        Identity identity,
+        String name,
+        Optional<SigningKey> key,
+        Optional<Path> keyFile,
+        Duration renewKeyAfter,
+        Optional<Path> dataFolder) {
 
     private static final Set<String> CAPABILITIES =
             Set.of(Operations.CAPABILITY_DIRECTORY, Operations.CAPABILITY_CONNECT);
@@ -21,6 +28,8 @@ record AgentYaml(Identity identity, String name, Optional<SigningKey> key, Optio
                 identity,
                 agent.optionalText("name").orElse(identity.agent()),
                 agent.value("key-file", files.secretContent(SigningKey::read)),
+                agent.optionalText("key-file").map(files::resolve),
+                agent.optionalValue("renew-key-after", AgentYaml::days).orElse(KeyPlaces.USUALLY),
                 agent.value("data-folder", files::writableFolder));
         agent.end();
         return read;
@@ -29,6 +38,13 @@ record AgentYaml(Identity identity, String name, Optional<SigningKey> key, Optio
     /** A part that belongs to a capability: asked for with it, and without it left alone. */
     boolean needs(Section root, String key, String capability) {
         return root.has(key) || identity.capabilities().contains(capability);
+    }
+
+    private static Duration days(String text) {
+        if (!text.matches("[1-9]\\d{0,3}d")) {
+            throw new IllegalArgumentException("must be a number of days, such as 90d, and is " + text);
+        }
+        return Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
     }
 
     private static Identity identity(Section agent) {

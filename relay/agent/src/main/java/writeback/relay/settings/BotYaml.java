@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.message.VerifyingKey;
 import writeback.relay.transport.ClientCertificate;
@@ -13,13 +12,14 @@ import writeback.relay.transport.LineSettings;
 import writeback.relay.transport.ProxyChoice;
 
 /** The section {@code bot}. */
-record BotYaml(Optional<URI> url, Optional<VerifyingKey> commandKey, LineSettings line) {
+record BotYaml(Optional<URI> url, Optional<VerifyingKey> commandKey, Optional<Path> commandKeyFile, LineSettings line) {
 
     static BotYaml read(Section root, BesideFile files) {
         Section bot = root.section("bot");
         BotYaml read = new BotYaml(
-                bot.value("url", BotYaml::url),
+                bot.value("url", BotAddress::parse),
                 bot.value("command-key-file", files.content(VerifyingKey::read)),
+                bot.optionalText("command-key-file").map(files::resolve),
                 new LineSettings(
                         bot.optionalValue("ca-file", files::existing).orElse(null),
                         proxy(bot, files),
@@ -98,17 +98,5 @@ record BotYaml(Optional<URI> url, Optional<VerifyingKey> commandKey, LineSetting
             bot.wrong("client-certificate", String.valueOf(e.getMessage()));
         }
         return certificate;
-    }
-
-    private static URI url(String text) {
-        URI url = URI.create(text);
-        if (url.getHost() == null || !("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
-            throw new IllegalArgumentException("must be like https://bot.contoso.com, and is " + text);
-        }
-        if ("http".equals(url.getScheme())
-                && !Set.of("127.0.0.1", "localhost", "[::1]").contains(url.getHost())) {
-            throw new IllegalArgumentException("must begin with https://; plain http is for this machine only");
-        }
-        return url;
     }
 }

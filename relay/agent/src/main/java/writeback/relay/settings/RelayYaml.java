@@ -53,7 +53,7 @@ public final class RelayYaml {
     public static Path dataFolder(Path path) {
         RelayYaml yaml = new RelayYaml(path);
         Problems problems = new Problems(yaml.file);
-        String folder = Section.root(yaml.compose(text(path)), problems, yaml.places)
+        String folder = Section.root(compose(text(path), yaml.file), problems, yaml.places)
                 .section("agent")
                 .text("data-folder");
         problems.throwIfAny();
@@ -62,7 +62,7 @@ public final class RelayYaml {
 
     private AgentSettings read(String text) {
         Problems problems = new Problems(file);
-        Section root = Section.root(compose(text), problems, places);
+        Section root = Section.root(compose(text, file), problems, places);
         BotYaml bot = BotYaml.read(root, files);
         AgentYaml agent = AgentYaml.read(root, files);
         List<DirectorySettings> directories = agent.needs(root, DirectoryYaml.KEY, Operations.CAPABILITY_DIRECTORY)
@@ -81,6 +81,8 @@ public final class RelayYaml {
                 agent.identity(),
                 agent.name(),
                 agent.key().orElseThrow(),
+                new KeyPlaces(
+                        bot.commandKeyFile().orElseThrow(), agent.keyFile().orElseThrow(), agent.renewKeyAfter()),
                 agent.dataFolder().orElseThrow(),
                 directories,
                 connect,
@@ -89,7 +91,7 @@ public final class RelayYaml {
                 this::place);
     }
 
-    private Node compose(String text) {
+    static Node compose(String text, String file) {
         try {
             return new Compose(LoadSettings.builder().setLabel(file).build())
                     .composeString(text)

@@ -81,6 +81,9 @@ public final class PollLoop {
                     wait.held();
                 }
                 backoff.reset();
+                if (answer.nextKey() != null) {
+                    work.announced(answer.nextKey());
+                }
                 answer.commands().forEach(work::take);
             }
         } catch (InterruptedException e) {
@@ -99,8 +102,11 @@ public final class PollLoop {
     }
 
     private void pause(String reason, Duration notBefore) throws InterruptedException {
-        Duration next = backoff.next();
-        Duration pause = next.compareTo(notBefore) < 0 ? notBefore : next;
+        if (!notBefore.isZero()) {
+            // whoever says when to come again is there: pauses need not grow
+            backoff.reset();
+        }
+        Duration pause = backoff.next().plus(notBefore);
         LOG.log(Level.WARNING, "Poll failed ({0}); next in {1} ms", reason, String.valueOf(pause.toMillis()));
         if (stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.log(Level.DEBUG, "stopped while pausing");
@@ -117,6 +123,9 @@ public final class PollLoop {
          * @param first nothing was answered so far: the bot should not hold the request
          */
         PollRequest nextRequest(boolean first) throws InterruptedException;
+
+        /** Hears of the bot's next command key, again and again: a sealed {@code NextCommandKey}. */
+        default void announced(String nextKey) {}
 
         /** Takes one sealed command; does not wait for it to be carried out. */
         void take(String envelope);

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,7 @@ public final class ReplySender {
 
     private final BotLink link;
     private final Supplier<Backoff> backoff;
+    private final AtomicInteger unsent = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
         Thread thread = new Thread(task, "reply");
         thread.setDaemon(true);
@@ -33,11 +35,24 @@ public final class ReplySender {
 
     /** @param command its id, for the log */
     public void send(String command, String sealed) {
+        unsent.incrementAndGet();
         try {
-            threads.execute(() -> deliver(command, sealed));
+            threads.execute(() -> {
+                try {
+                    deliver(command, sealed);
+                } finally {
+                    unsent.decrementAndGet();
+                }
+            });
         } catch (RejectedExecutionException e) {
+            unsent.decrementAndGet();
             LOG.log(Level.WARNING, "The reply to {0} comes after the end; the bot will ask again", command);
         }
+    }
+
+    /** Whether every reply so far has arrived or was given up. */
+    public boolean idle() {
+        return unsent.get() == 0;
     }
 
     /** Takes nothing more, and waits for what is being sent. */

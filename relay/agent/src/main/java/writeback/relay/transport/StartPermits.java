@@ -5,11 +5,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import writeback.relay.protocol.message.CommandKeys;
 import writeback.relay.protocol.message.Opened;
 import writeback.relay.protocol.message.PermitEnvelope;
 import writeback.relay.protocol.message.StartPermit;
 import writeback.relay.protocol.message.StartRequest;
-import writeback.relay.protocol.message.VerifyingKey;
 
 /**
  * Asks the bot whether a change may be started now. The bot gives a change to another relay when one is silent for too
@@ -22,7 +22,7 @@ public final class StartPermits {
     private final BotLink link;
     private final String agent;
     private final String instance;
-    private final VerifyingKey commandKey;
+    private final CommandKeys commandKeys;
     private final Supplier<Backoff> backoff;
     private final Duration giveUpAfter;
 
@@ -34,13 +34,13 @@ public final class StartPermits {
             BotLink link,
             String agent,
             String instance,
-            VerifyingKey commandKey,
+            CommandKeys commandKeys,
             Supplier<Backoff> backoff,
             Duration giveUpAfter) {
         this.link = link;
         this.agent = agent;
         this.instance = instance;
-        this.commandKey = commandKey;
+        this.commandKeys = commandKeys;
         this.backoff = backoff;
         this.giveUpAfter = giveUpAfter;
     }
@@ -86,7 +86,7 @@ public final class StartPermits {
     }
 
     private Answer opened(String command, long fence, String sealed) {
-        Opened<StartPermit> opened = PermitEnvelope.open(sealed, agent, commandKey);
+        Opened<StartPermit> opened = PermitEnvelope.open(sealed, agent, commandKeys);
         if (opened instanceof Opened.Rejected<StartPermit> rejected) {
             return new Answer.Refused(rejected.code().code(), rejected.detail());
         }

@@ -257,7 +257,7 @@ class LineTest {
                 ? null
                 : new ClientCertificate(folder.resolve(certificate + ".p12"), folder.resolve("password"));
         URI url = URI.create("https://127.0.0.1:" + bot.getAddress().getPort());
-        return new BotLink(BotHttp.of(new LineSettings(caFile, proxy, own)), url, "agent-1", AGENT, clock);
+        return new BotLink(BotHttp.of(new LineSettings(caFile, proxy, own)), url, "agent-1", () -> AGENT, clock);
     }
 
     private static String reason(BotLink link) throws InterruptedException {

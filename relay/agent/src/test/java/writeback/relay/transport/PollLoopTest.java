@@ -180,7 +180,7 @@ class PollLoopTest {
 
     private BotLink link() throws IOException {
         URI url = URI.create("http://127.0.0.1:" + bot.getAddress().getPort() + "/");
-        return new BotLink(BotHttp.of(LineSettings.usual()), url, "agent-1", AGENT, Clock.systemUTC());
+        return new BotLink(BotHttp.of(LineSettings.usual()), url, "agent-1", () -> AGENT, Clock.systemUTC());
     }
 
     private static Backoff backoff() {

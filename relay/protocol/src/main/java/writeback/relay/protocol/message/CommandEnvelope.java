@@ -24,10 +24,10 @@ public record CommandEnvelope(String audience, Command command, @Nullable Heads 
      * Opens what the bot handed out. A field that is not known is ignored; one that is missing makes it unreadable.
      *
      * @param agent id of the agent that opens it
-     * @param commandKey the one key that may command
+     * @param commandKeys the keys that may command
      */
-    public static Opened<CommandEnvelope> open(String text, String agent, VerifyingKey commandKey) {
-        return Envelope.open(TYPE, text, Envelope.only(commandKey)).flatMap(signed -> {
+    public static Opened<CommandEnvelope> open(String text, String agent, CommandKeys commandKeys) {
+        return Envelope.open(TYPE, text, commandKeys::withThumbprint).flatMap(signed -> {
             CommandEnvelope envelope;
             try {
                 envelope = ProtocolJson.read(signed.payload(), CommandEnvelope.class);
@@ -37,6 +37,7 @@ public record CommandEnvelope(String audience, Command command, @Nullable Heads 
             if (!agent.equals(envelope.audience())) {
                 return Opened.rejected(Rejection.WRONG_AUDIENCE, "meant for agent " + envelope.audience());
             }
+            commandKeys.commanded(signed.key());
             return new Opened.Verified<>(envelope);
         });
     }

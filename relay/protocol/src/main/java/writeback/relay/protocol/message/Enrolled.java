@@ -1,7 +1,5 @@
 package writeback.relay.protocol.message;
 
-import java.util.Optional;
-import java.util.function.Function;
 import writeback.relay.protocol.json.MalformedMessageException;
 import writeback.relay.protocol.json.ProtocolJson;
 
@@ -24,11 +22,10 @@ public record Enrolled(String relay, String tenant, String premises, String key)
      * Opens the bot's answer.
      *
      * @param own the key that was to be registered
-     * @param commandKeys the key for a thumbprint, if it may command
+     * @param commandKeys the keys that may command
      */
-    public static Opened<Enrolled> open(
-            String text, VerifyingKey own, Function<String, Optional<VerifyingKey>> commandKeys) {
-        return Envelope.open(TYPE, text, commandKeys).flatMap(signed -> {
+    public static Opened<Enrolled> open(String text, VerifyingKey own, CommandKeys commandKeys) {
+        return Envelope.open(TYPE, text, commandKeys::withThumbprint).flatMap(signed -> {
             try {
                 Enrolled enrolled = ProtocolJson.read(signed.payload(), Enrolled.class);
                 return enrolled.key().equals(own.thumbprint())

@@ -1,5 +1,6 @@
 package writeback.relay.protocol.message;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Why the bot does not take an enrolment, a renewal or a relay. {@link #code()} is stable: the {@link Problem} carries it. */
@@ -45,11 +46,6 @@ public enum EnrolmentProblem {
 
     /** The problem of that code; empty when it is about something else. */
     public static Optional<EnrolmentProblem> of(String code) {
-        for (EnrolmentProblem each : values()) {
-            if (each.code.equals(code)) {
-                return Optional.of(each);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
     }
 }

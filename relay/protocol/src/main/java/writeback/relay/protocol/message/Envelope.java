@@ -74,7 +74,7 @@ public final class Envelope {
 
     /** One key and no other. */
     static Function<String, Optional<VerifyingKey>> only(VerifyingKey key) {
-        return thumbprint -> key.thumbprint().equals(thumbprint) ? Optional.of(key) : Optional.empty();
+        return key::withThumbprint;
     }
 
     /** The library does not parse an unsigned token as a JWS; its reader should still be told what was tried. */

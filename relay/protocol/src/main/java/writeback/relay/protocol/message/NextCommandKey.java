@@ -1,7 +1,5 @@
 package writeback.relay.protocol.message;
 
-import java.util.Optional;
-import java.util.function.Function;
 import writeback.relay.protocol.json.MalformedMessageException;
 import writeback.relay.protocol.json.ProtocolJson;
 
@@ -20,9 +18,9 @@ public record NextCommandKey(String publicKey) {
         return Envelope.seal(TYPE, ProtocolJson.write(new NextCommandKey(next.toPublicJwk())), present);
     }
 
-    /** @param commandKeys the key for a thumbprint, if it may command */
-    public static Opened<VerifyingKey> open(String text, Function<String, Optional<VerifyingKey>> commandKeys) {
-        return Envelope.open(TYPE, text, commandKeys).flatMap(signed -> {
+    /** @param commandKeys the keys that may command */
+    public static Opened<VerifyingKey> open(String text, CommandKeys commandKeys) {
+        return Envelope.open(TYPE, text, commandKeys::withThumbprint).flatMap(signed -> {
             try {
                 return new Opened.Verified<>(VerifyingKey.read(ProtocolJson.read(signed.payload(), NextCommandKey.class)
                         .publicKey()));

@@ -22,10 +22,10 @@ public record PermitEnvelope(String audience, StartPermit permit) {
      * Opens what the bot answered.
      *
      * @param agent id of the agent that opens it
-     * @param commandKey the one key that may command
+     * @param commandKeys the keys that may command
      */
-    public static Opened<StartPermit> open(String text, String agent, VerifyingKey commandKey) {
-        return Envelope.open(TYPE, text, Envelope.only(commandKey)).flatMap(signed -> {
+    public static Opened<StartPermit> open(String text, String agent, CommandKeys commandKeys) {
+        return Envelope.open(TYPE, text, commandKeys::withThumbprint).flatMap(signed -> {
             PermitEnvelope envelope;
             try {
                 envelope = ProtocolJson.read(signed.payload(), PermitEnvelope.class);

@@ -1,5 +1,8 @@
 package writeback.relay.protocol.message;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why an envelope was not opened. {@link #code()} is stable: it stands in logs, answers and the list of relays. */
 public enum Rejection {
     /** Longer than {@link Envelope#LARGEST} characters. */
@@ -33,5 +36,10 @@ public enum Rejection {
 
     public String code() {
         return code;
+    }
+
+    /** The rejection of that code; empty when there is none. */
+    public static Optional<Rejection> of(String code) {
+        return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
     }
 }

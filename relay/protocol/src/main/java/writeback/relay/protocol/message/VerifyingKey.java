@@ -7,12 +7,15 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import java.text.ParseException;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A public ES256 key (P-256). It is known by its thumbprint (RFC 7638), whatever {@code kid} its file may carry, so that
  * an identity cannot be claimed with another key.
+ *
+ * <p>As {@link CommandKeys} it is the only one.
  */
-public final class VerifyingKey {
+public final class VerifyingKey implements CommandKeys {
 
     private final ECKey key;
     private final String thumbprint;
@@ -85,6 +88,16 @@ public final class VerifyingKey {
     /** The public JWK. */
     public String toPublicJwk() {
         return key.toJSONString();
+    }
+
+    @Override
+    public Optional<VerifyingKey> withThumbprint(String other) {
+        return thumbprint.equals(other) ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public void commanded(VerifyingKey key) {
+        // there is no other to be given up
     }
 
     boolean verifies(JWSObject jws) {
