@@ -47,13 +47,11 @@ class ReplicaJourney {
     @Order(2)
     void what_is_applied_and_has_not_arrived_on_the_other_is_waited_for() {
         practice.lab.set("replica.replicates", false);
-        practice.requester.presses(
-                plan, "Ask for approval", Map.of("reason", "Two of them.", "consent", "yes"));
-        practice.approver.presses(
-                practice.approver.sees(card -> card.buttons().contains("Approve")), "Approve");
+        practice.requester.presses(plan, "Ask for approval", Map.of("reason", "Two of them.", "consent", "yes"));
+        practice.approver.presses(practice.approver.sees(card -> card.buttons().contains("Approve")), "Approve");
 
-        Card waiting = practice.requester.sees(card -> card.id().equals(plan.id())
-                && card.text().contains("It has not arrived yet on dc2.contoso.test"));
+        Card waiting = practice.requester.sees(card ->
+                card.id().equals(plan.id()) && card.text().contains("It has not arrived yet on dc2.contoso.test"));
         assertThat(waiting.text())
                 .contains("State: Verifying")
                 .contains("Applied on dc1.contoso.test")
@@ -82,7 +80,7 @@ class ReplicaJourney {
     private static Card stepFour() {
         Card overview = practice.check();
         practice.requester.presses(overview, "Step 4");
-        return practice.requester.sees(card ->
-                card.id().equals(overview.id()) && card.buttons().contains("Back to the overview"));
+        return practice.requester.sees(
+                card -> card.id().equals(overview.id()) && card.buttons().contains("Back to the overview"));
     }
 }

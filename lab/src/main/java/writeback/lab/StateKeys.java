@@ -63,8 +63,8 @@ public final class StateKeys {
     public static final StateKey<Boolean> FOREST_OTHER_DOMAIN =
             flag("forest.otherDomain", false, "the forest has a second domain, eu.contoso.test, that nobody serves");
 
-    public static final StateKey<Boolean> REPLICA_THERE = flag(
-            "replica.there", false, "the domain has a second domain controller, dc2.contoso.test (memory only)");
+    public static final StateKey<Boolean> REPLICA_THERE =
+            flag("replica.there", false, "the domain has a second domain controller, dc2.contoso.test (memory only)");
     public static final StateKey<Boolean> REPLICA_REPLICATES =
             flag("replica.replicates", true, "off: dc2 keeps the password policies and GPO versions that it has");
     public static final StateKey<Boolean> REPLICA_STOPPED = flag("replica.stopped", false, "dc2 refuses connections");

@@ -2,6 +2,7 @@ package writeback.bot.premises;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -109,14 +110,44 @@ final class PracticeAgent implements AutoCloseable {
     static PracticeAgent start(
             URI bot, VerifyingKey commandKey, SigningKey key, Path dataFolder, Doing doing, Permission permission)
             throws IOException {
+        KeyPlaces places =
+                new KeyPlaces(dataFolder.resolve("command.jwk"), dataFolder.resolve("agent.jwk"), KeyPlaces.USUALLY);
+        return start(bot, PracticeBot.AGENT, commandKey, key, places, dataFolder, doing, permission);
+    }
+
+    /** With the keys that {@code enrol} left in a folder. */
+    static PracticeAgent enrolled(PracticeBot bot, String id, Path folder, Doing doing) throws IOException {
+        KeyPlaces places =
+                new KeyPlaces(folder.resolve("bot-command.jwk"), folder.resolve("agent.jwk"), KeyPlaces.USUALLY);
+        return start(
+                bot.url(),
+                id,
+                VerifyingKey.read(Files.readString(places.command())),
+                SigningKey.read(Files.readString(places.own())),
+                places,
+                folder,
+                doing,
+                Permission.UNATTENDED);
+    }
+
+    private static PracticeAgent start(
+            URI bot,
+            String id,
+            VerifyingKey commandKey,
+            SigningKey key,
+            KeyPlaces places,
+            Path dataFolder,
+            Doing doing,
+            Permission permission)
+            throws IOException {
         AgentSettings settings = new AgentSettings(
                 bot,
                 commandKey,
                 LineSettings.usual(),
-                new Identity(PracticeBot.AGENT, PracticeBot.TENANT, "main", Set.of("directory")),
+                new Identity(id, PracticeBot.TENANT, "main", Set.of("directory")),
                 "Practice",
                 key,
-                new KeyPlaces(dataFolder.resolve("command.jwk"), dataFolder.resolve("agent.jwk"), KeyPlaces.USUALLY),
+                places,
                 dataFolder,
                 List.of(),
                 Optional.empty(),

@@ -99,6 +99,14 @@ final class PracticeBot implements AutoCloseable {
         return arguments;
     }
 
+    /** Starts again with the key that was to follow. */
+    void commandWithNextKey() throws IOException {
+        close();
+        Files.writeString(folder.resolve("command.jwk"), nextCommandKey.toPrivateJwk());
+        Files.writeString(folder.resolve("next.jwk"), SigningKey.generate().toPrivateJwk());
+        start();
+    }
+
     @Override
     public void close() {
         context.close();

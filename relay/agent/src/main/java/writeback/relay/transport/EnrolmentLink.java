@@ -64,7 +64,8 @@ public final class EnrolmentLink {
     }
 
     private static boolean isAbout(Problem problem) {
-        boolean later = EnrolmentProblem.TOO_MANY_TRIES.code().equals(problem.code());
+        boolean later = EnrolmentProblem.TOO_MANY_TRIES.code().equals(problem.code())
+                || EnrolmentProblem.WAITING.code().equals(problem.code());
         return !later
                 && (EnrolmentProblem.of(problem.code()).isPresent()
                         || "not-this-agent".equals(problem.code())
