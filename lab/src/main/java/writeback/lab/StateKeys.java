@@ -41,6 +41,8 @@ public final class StateKeys {
             flag("pso.readable", true, "whether the reading account may see PSOs");
     public static final StateKey<Boolean> DIRECTORY_HINTS =
             flag("directory.hints", true, "whether the policy-hints control is offered (memory only)");
+    public static final StateKey<Boolean> DIRECTORY_SORTS =
+            flag("directory.sorts", true, "whether the server sorts for the client (memory only)");
 
     public static final StateKey<String> CONNECTOR_RIGHTS = add(new StateKey<>(
             "connector.rights",

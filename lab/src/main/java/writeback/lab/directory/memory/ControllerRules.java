@@ -56,6 +56,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
     private final SecondController second;
     private final Map<Long, DN> bound = new ConcurrentHashMap<>();
     private volatile boolean hintsOffered = true;
+    private volatile boolean sorts = true;
     private volatile long slowMillis;
 
     ControllerRules(
@@ -83,6 +84,10 @@ final class ControllerRules extends InMemoryOperationInterceptor {
 
     void offerHints(boolean offered) {
         hintsOffered = offered;
+    }
+
+    void sort(boolean offered) {
+        sorts = offered;
     }
 
     void slow(long millis) {
@@ -123,6 +128,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         Filter filter = filters.translate(request.getFilter());
         List<Control> controls = without(request.getControlList());
         Optional<SimplePagedResultsControl> paged = Pages.asked(controls);
+        Sorting.check(controls, sorts && paged.isPresent());
         if (paged.isPresent() && request.getScope() != SearchScope.BASE) {
             controls.remove(paged.get());
             intercepted.setProperty(PAGE, pages.page(request, filter, paged.get()));
@@ -149,7 +155,7 @@ final class ControllerRules extends InMemoryOperationInterceptor {
         try {
             if (entry.getDN().isEmpty()) {
                 intercepted.setSearchEntry(constructed.selected(
-                        RootDse.entry(hintsOffered, numbers.highest(), atSecond), intercepted.getRequest()));
+                        RootDse.entry(hintsOffered, sorts, numbers.highest(), atSecond), intercepted.getRequest()));
             } else {
                 DN who = who(intercepted.getConnectionID());
                 if (!access.visible(who, entry.getParsedDN())) {

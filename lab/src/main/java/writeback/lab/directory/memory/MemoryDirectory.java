@@ -141,6 +141,7 @@ public final class MemoryDirectory implements PracticeDirectory {
             case "directory.slowMillis" -> controller.slow(set.number());
             case "directory.accounts" -> keys.accountsEnabled(set.flag());
             case "directory.hints" -> controller.offerHints(set.flag());
+            case "directory.sorts" -> controller.sort(set.flag());
             case "domain.minAgeDays" -> keys.domainMinimumAge(set.number());
             case "gpo.minAgeDays" -> keys.policyMinimumAge(set.numberOrNull());
             case "gpo.intervalSeconds" -> schedule.every(Duration.ofSeconds(set.positive()));
@@ -227,7 +228,7 @@ public final class MemoryDirectory implements PracticeDirectory {
         config.setSchema(null);
         config.setEnforceAttributeSyntaxCompliance(false);
         config.setGenerateOperationalAttributes(false);
-        config.setRootDSEEntry(RootDse.entry(true, 0, false));
+        config.setRootDSEEntry(RootDse.entry(true, true, 0, false));
         config.addInMemoryOperationInterceptor(controller);
         List<InMemoryListenerConfig> listeners =
                 new ArrayList<>(List.of(listener(LISTENER, address, port, settings.key())));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pages {
 
-    private static final String NUMBER = "uSNCreated";
+    static final String NUMBER = "uSNCreated";
 
     private final ServerHand hand;
     private final NavigableMap<Long, String> byNumber = new ConcurrentSkipListMap<>();

@@ -2,6 +2,7 @@ package writeback.lab.directory.memory;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.controls.ServerSideSortRequestControl;
 import writeback.lab.directory.PracticeDomain;
 
 /** What the server says of itself (MS-ADTS 3.1.1.3.2, rootDSE attributes). */
@@ -10,7 +11,7 @@ final class RootDse {
     private RootDse() {}
 
     /** @param second whether it is the second domain controller that speaks */
-    static Entry entry(boolean policyHints, long highestUsn, boolean second) {
+    static Entry entry(boolean policyHints, boolean sorts, long highestUsn, boolean second) {
         String server = second ? SecondController.SERVER : DomainContent.SERVER;
         Entry root = new Entry(
                 "",
@@ -43,6 +44,9 @@ final class RootDse {
                         "1.2.840.113556.1.4.805"));
         if (policyHints) {
             root.addAttribute("supportedControl", PolicyHints.OID, PolicyHints.OLD_OID);
+        }
+        if (sorts) {
+            root.addAttribute("supportedControl", ServerSideSortRequestControl.SERVER_SIDE_SORT_REQUEST_OID);
         }
         return root;
     }

@@ -134,7 +134,7 @@ public final class SambaDirectory implements PracticeDirectory {
         switch (key) {
             case "directory.stopped" -> stopped(set.flag());
             case "directory.slowMillis" -> onlyInMemory(set, set.number() == 0);
-            case "directory.hints", "replica.replicates" -> onlyInMemory(set, set.flag());
+            case "directory.hints", "directory.sorts", "replica.replicates" -> onlyInMemory(set, set.flag());
             case "replica.there", "replica.stopped" -> onlyInMemory(set, !set.flag());
             case "directory.accounts" -> changes.accountsEnabled(set.flag());
             case "domain.minAgeDays" -> changes.domainMinimumAge(set.number());
