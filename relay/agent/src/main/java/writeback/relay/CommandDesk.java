@@ -8,17 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.guard.Guard;
 import writeback.relay.guard.Identity;
+import writeback.relay.guard.Pause;
 import writeback.relay.guard.Ruling;
 import writeback.relay.journal.Readings;
 import writeback.relay.operation.OperationContext;
@@ -26,12 +25,11 @@ import writeback.relay.operation.Operations;
 import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.PollRequest;
-import writeback.relay.protocol.message.Reply;
 import writeback.relay.transport.PollLoop;
 
 /**
- * Takes commands in, has the guard judge them, runs them and answers: changes one at a time, reading up to
- * {@value #READERS} side by side.
+ * Takes commands in, has the guard judge them, and hands changes to the bench or to the operator; reads up to
+ * {@value #READERS} things side by side.
  */
 final class CommandDesk implements PollLoop.Work {
 
@@ -47,23 +45,21 @@ final class CommandDesk implements PollLoop.Work {
     private final List<String> operationNames;
     private final Map<String, String> permissions;
     private final Guard guard;
-    private final ChangeRun changes;
+    private final Answers answers;
+    private final ChangeBench bench;
+    private final WaitingChanges waiting;
     private final Readings readings;
-    private final Consumer<Reply> replies;
     private final Path dataFolder;
     private final Clock clock;
-    private final Map<String, Command> underWay = new ConcurrentHashMap<>();
-    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+    private final Map<String, Command> looks = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(READERS);
     private final ExecutorService readers = Executors.newFixedThreadPool(READERS, task -> new Thread(task, "reading"));
-    private final ExecutorService changer = Executors.newSingleThreadExecutor(task -> new Thread(task, "changing"));
     private volatile @Nullable String trouble;
     private volatile boolean stopping;
 
     /**
      * @param instance this life of the agent
      * @param permissions the owner's word for each operation
-     * @param replies seals and sends; does not block
      */
     CommandDesk(
             Identity identity,
@@ -71,8 +67,9 @@ final class CommandDesk implements PollLoop.Work {
             Operations operations,
             Map<String, String> permissions,
             Guard guard,
-            ChangeRun changes,
-            Consumer<Reply> replies,
+            Answers answers,
+            ChangeBench bench,
+            WaitingChanges waiting,
             Path dataFolder,
             Clock clock) {
         this.identity = identity;
@@ -80,8 +77,9 @@ final class CommandDesk implements PollLoop.Work {
         this.operationNames = operations.names().stream().sorted().toList();
         this.permissions = Map.copyOf(permissions);
         this.guard = guard;
-        this.changes = changes;
-        this.replies = replies;
+        this.answers = answers;
+        this.bench = bench;
+        this.waiting = waiting;
         this.dataFolder = dataFolder;
         this.readings = new Readings(dataFolder, clock);
         readings.tidy();
@@ -104,7 +102,7 @@ final class CommandDesk implements PollLoop.Work {
                 noWork ? 0 : Math.max(1, room.availablePermits()),
                 trouble,
                 permissions,
-                null);
+                guard.halt().isPresent() ? Pause.CODE : null);
     }
 
     @Override
@@ -112,138 +110,100 @@ final class CommandDesk implements PollLoop.Work {
         if (stopping) {
             return;
         }
-        Ruling ruling = guard.judge(envelope, underWay::containsKey);
+        Ruling ruling = guard.judge(envelope, id -> looks.containsKey(id) || bench.has(id) || waiting.has(id));
         if (ruling instanceof Ruling.Unopened unopened) {
             trouble = unopened.code().code();
             LOG.log(Level.ERROR, "A command was not opened, {0}: {1}", trouble, unopened.detail());
         } else if (ruling instanceof Ruling.UnderWay again) {
             LOG.log(
                     Level.INFO,
-                    "Command {0} came again while it is carried out",
+                    "Command {0} came again while it waits or is carried out",
                     again.command().id());
+            waiting.tellAgain(again.command().id());
         } else if (ruling instanceof Ruling.Answer answer) {
-            answer(answer.command(), answer.command().fence(), answer.outcome());
+            answers.answer(answer.command(), answer.command().fence(), answer.outcome());
         } else if (ruling instanceof Ruling.LookBack back) {
-            changes.received(back);
-            submit(changer, back.command(), () -> {
-                begun.add(back.command().id());
-                answer(back.command(), changes.lookBack(back));
-            });
+            bench.lookBack(back);
+        } else if (ruling instanceof Ruling.Attend attend) {
+            waiting.add(attend, envelope);
         } else if (ruling instanceof Ruling.Run run) {
             if (run.change() == null) {
-                room.acquireUninterruptibly();
-                submit(readers, run.command(), () -> {
-                    try {
-                        read(run);
-                    } finally {
-                        room.release();
-                    }
-                });
+                look(run);
             } else {
-                change(run);
+                bench.change(run);
             }
         }
     }
 
     /** Whether nothing that was taken is still to be answered. */
     boolean idle() {
-        return underWay.isEmpty();
+        return looks.isEmpty() && bench.idle();
     }
 
     /**
-     * Starts nothing more, waits for what runs, and answers for what does not end in time. Of a change that was not
-     * started nothing is said: the bot hands it out again.
+     * Starts nothing more, waits for what runs, and answers for what does not end in time.
      *
      * @param limit for finishing; what is reported afterwards is for the sender to get out
      */
     void stop(Duration limit) {
         stopping = true;
         readers.shutdown();
-        changer.shutdown();
+        bench.stop();
         long end = System.nanoTime() + limit.toNanos();
+        bench.finish(limit);
         try {
-            boolean finished = changer.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)
-                    && readers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (finished) {
+            if (readers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         readings.stop();
-        underWay.values().forEach(command -> {
-            String detail = "the relay was stopped while it ran";
-            if (command.change() == null) {
-                answer(command, new Outcome.Failed("stopped", detail));
-            } else if (begun.contains(command.id())) {
-                answer(command, new Outcome.InDoubt(detail));
-            }
-        });
+        looks.values()
+                .forEach(command ->
+                        answers.answer(command, new Outcome.Failed("stopped", "the relay was stopped while it ran")));
     }
 
-    private void submit(ExecutorService executor, Command command, Runnable task) {
-        underWay.put(command.id(), command);
+    private void look(Ruling.Run run) {
+        Command command = run.command();
+        room.acquireUninterruptibly();
+        looks.put(command.id(), command);
         try {
-            executor.execute(() -> {
+            readers.execute(() -> {
                 try {
                     if (!stopping) {
-                        task.run();
+                        read(run);
                     }
                 } finally {
-                    underWay.remove(command.id());
-                    begun.remove(command.id());
+                    looks.remove(command.id());
+                    room.release();
                 }
             });
         } catch (RejectedExecutionException e) {
-            underWay.remove(command.id());
+            looks.remove(command.id());
             LOG.log(Level.INFO, "Command {0} is not started: the relay stops", command.id());
         }
     }
 
     private void read(Ruling.Run run) {
-        Optional<Outcome.Refused> late = guard.tooLate(run.command(), null);
-        answer(run.command(), late.isPresent() ? late.get() : looked(run));
+        Optional<Outcome.Refused> refused = guard.notNow(run.command(), null);
+        answers.answer(run.command(), refused.isPresent() ? refused.get() : looked(run));
     }
 
     private Outcome looked(Ruling.Run run) {
-        if (!readings.begin(run.command())) {
+        Command command = run.command();
+        if (!readings.begin(command)) {
             return new Outcome.Failed(
                     "poisoned", "the relay died of this look again and again; it is tried again in ten minutes");
         }
         try {
-            return run.operation().run(new OperationContext(run.command().arguments(), null, clock, dataFolder));
+            return answers.located(
+                    run.operation().run(new OperationContext(command.arguments(), null, clock, dataFolder)));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Fault in " + run.operation().name(), e);
             return new Outcome.Failed("fault", e.getClass().getSimpleName());
         } finally {
-            readings.end(run.command());
+            readings.end(command);
         }
-    }
-
-    private void change(Ruling.Run run) {
-        Command command = run.command();
-        Optional<Outcome> unwritable = changes.received(run);
-        if (unwritable.isPresent()) {
-            answer(command, unwritable.get());
-            return;
-        }
-        submit(changer, command, () -> changes.run(run, () -> stopping, () -> begun.add(command.id()))
-                .ifPresent(outcome -> answer(command, outcome)));
-    }
-
-    /** Answers under the highest number seen: the command may have come again while it was carried out. */
-    private void answer(Command command, Outcome outcome) {
-        answer(command, guard.fence(command), outcome);
-    }
-
-    private void answer(Command command, long fence, Outcome outcome) {
-        changes.answered(command, fence, outcome);
-        LOG.log(Level.INFO, "Command {0} {1}: {2}", command.id(), command.operation(), text(outcome));
-        replies.accept(new Reply(command.id(), fence, clock.instant(), Version.TEXT, outcome));
-    }
-
-    /** Facts are not for the log. */
-    private static String text(Outcome outcome) {
-        return outcome instanceof Outcome.Done ? "done" : outcome.toString();
     }
 }

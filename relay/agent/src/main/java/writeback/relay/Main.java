@@ -17,7 +17,10 @@ public final class Main {
             new RunCommand(),
             new EnrolCommand(Version.TEXT, Clock.systemUTC()),
             new AcceptKeyCommand(),
-            new LogCommand());
+            new LogCommand(),
+            new CarryOutCommand(Clock.systemUTC()),
+            PauseCommand.pause(Clock.systemUTC()),
+            PauseCommand.resume(Clock.systemUTC()));
 
     private Main() {}
 

@@ -6,13 +6,19 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import writeback.relay.attended.Backups;
+import writeback.relay.attended.ConsoleServer;
 import writeback.relay.enrolment.BotKeys;
 import writeback.relay.enrolment.OwnKey;
 import writeback.relay.enrolment.Renewal;
 import writeback.relay.guard.Guard;
 import writeback.relay.guard.Identity;
+import writeback.relay.guard.Pause;
 import writeback.relay.journal.Journal;
 import writeback.relay.operation.Operations;
 import writeback.relay.protocol.message.Envelope;
@@ -51,11 +57,17 @@ public final class RelayAgent {
     private final ReplySender sender;
     private final CommandDesk desk;
     private final PollLoop loop;
+    private final ConsoleServer console;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "waiting");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile @Nullable Thread poller;
 
     /**
      * @param ready told once, when the bot took the first poll
-     * @throws IOException when the journal cannot be opened or a file of {@code bot} cannot be read
+     * @throws IOException when the journal, the console's socket or a file of {@code bot} cannot be opened
      */
     public RelayAgent(AgentSettings settings, Operations operations, Clock clock, Runnable ready) throws IOException {
         Identity identity = settings.identity();
@@ -64,14 +76,7 @@ public final class RelayAgent {
         journal.damage().or(journal::loss).ifPresent(damage -> LOG.log(Level.ERROR, "No change will run: {0}", damage));
         BotKeys botKeys = new BotKeys(settings.keyPlaces().command(), settings.commandKey());
         Guard guard = new Guard(
-                identity,
-                botKeys,
-                operations,
-                settings.permissions(),
-                settings.bounds(),
-                settings.places(),
-                journal,
-                clock);
+                identity, botKeys, operations, settings.limits(), new Pause(settings.dataFolder()), journal, clock);
         this.ownKey = new OwnKey(settings.key());
         BotHttp http = BotHttp.of(settings.line());
         BotLink link = new BotLink(http, settings.bot(), identity.agent(), ownKey, clock);
@@ -79,14 +84,24 @@ public final class RelayAgent {
         String instance = UUID.randomUUID().toString();
         StartPermits permits =
                 new StartPermits(link, identity.agent(), instance, botKeys, RelayAgent::backoff, ASK_TO_START);
+        Answers answers =
+                new Answers(guard, journal, this::send, settings.limits().places(), clock);
+        ChangeRun changes = new ChangeRun(
+                guard, journal, permits, answers, Assembly.lookingOnly(settings), settings.dataFolder(), clock);
+        ChangeBench bench = new ChangeBench(changes, answers);
+        WaitingChanges waiting = new WaitingChanges(bench, changes, answers, clock);
+        Backups.share(settings.dataFolder());
+        this.console = new ConsoleServer(settings.dataFolder(), waiting);
+        timer.scheduleWithFixedDelay(waiting::endOverdue, 1, 1, TimeUnit.SECONDS);
         this.desk = new CommandDesk(
                 identity,
                 instance,
                 operations,
-                settings.permissions().words(operations),
+                settings.limits().permissions().words(operations),
                 guard,
-                new ChangeRun(guard, journal, permits, settings.dataFolder(), clock),
-                this::send,
+                answers,
+                bench,
+                waiting,
                 settings.dataFolder(),
                 clock);
         Renewal renewal = new Renewal(
@@ -114,6 +129,8 @@ public final class RelayAgent {
     /** Ends it within ten seconds: what runs is finished, or reported as it is. */
     public void stop() {
         loop.stop();
+        timer.shutdownNow();
+        console.close();
         Thread running = poller;
         if (running != null) {
             running.interrupt();

@@ -11,7 +11,6 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.signin.Binder;
-import writeback.relay.directory.signin.SignIn;
 import writeback.relay.directory.signin.SignInException;
 import writeback.relay.protocol.fact.Cause;
 
@@ -97,7 +96,7 @@ public final class DirectoryConnector {
     }
 
     private DomainSession connect(String host, Account account) throws DirectoryTrouble {
-        boolean tls = account.signIn() instanceof SignIn.SimpleBind;
+        boolean tls = account.signIn().overTls();
         int port = tls ? settings.reach().port() : settings.reach().kerberos().ldapPort();
         String attempt = (tls ? "LDAPS to " : "LDAP with Kerberos to ") + host + ":" + port + " as " + account.name();
         TellingTrust trust = trust();

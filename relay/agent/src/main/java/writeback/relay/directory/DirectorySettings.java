@@ -20,6 +20,12 @@ import writeback.relay.directory.signin.SignIn;
 public record DirectorySettings(
         Reach reach, String domain, String sysvol, String pilotOu, Accounts accounts, SyncSide sync) {
 
+    /** The same domain, changed and rehearsed in by this account only. */
+    public DirectorySettings carriedOutBy(Account account) {
+        return new DirectorySettings(
+                reach, domain, sysvol, pilotOu, new Accounts(accounts.reading(), account, account), sync);
+    }
+
     /**
      * How a domain controller is reached.
      *

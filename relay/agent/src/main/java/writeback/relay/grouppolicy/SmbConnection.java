@@ -14,8 +14,7 @@ import java.util.Arrays;
 import writeback.relay.directory.DirectorySettings.Account;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
-import writeback.relay.directory.signin.SecretFile;
-import writeback.relay.directory.signin.SignIn;
+import writeback.relay.directory.signin.Secret;
 import writeback.relay.directory.signin.SignInException;
 
 /** A share that is connected as an account of the domain. Closing it closes everything under it. */
@@ -28,14 +27,12 @@ record SmbConnection(SMBClient client, DiskShare disk) implements AutoCloseable 
      */
     static SmbConnection open(SmbConfig config, String share, DomainSession session, Account account)
             throws IOException {
-        if (!(account.signIn() instanceof SignIn.SimpleBind simple)) {
-            throw new IOException("SMB of our own signs in with a password only");
-        }
         SMBClient client = new SMBClient(config);
         byte[] password = new byte[0];
         char[] letters = new char[0];
         try {
-            password = SecretFile.line(simple.passwordFile());
+            password = Secret.passwordOf(account.signIn())
+                    .orElseThrow(() -> new IOException("SMB of our own signs in with a password only"));
             CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(password));
             letters = new char[decoded.remaining()];
             decoded.get(letters);

@@ -4,7 +4,6 @@ import static writeback.relay.guard.Refusals.refuse;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import writeback.relay.journal.Digest;
 import writeback.relay.journal.Entry;
 import writeback.relay.journal.Journal;
-import writeback.relay.operation.Bounds;
 import writeback.relay.operation.Operation;
 import writeback.relay.operation.OperationContext.VerifiedChange;
 import writeback.relay.operation.Operations;
@@ -32,25 +30,13 @@ import writeback.relay.protocol.message.PlannedChange;
  */
 public final class Guard {
 
-    /**
-     * How long after its end a reading command still runs: clocks differ, and a late look does no harm. Changes have no
-     * such grace.
-     */
-    static final Duration READING_CLOCK_TOLERANCE = Duration.ofMinutes(2);
-
-    /** How far in the future a command may have been issued by this machine's clock. */
-    static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(2);
-
     /** For how long after its end a command's fencing number is remembered. */
     private static final Duration FENCE_MEMORY = Duration.ofHours(1);
 
-    private final Identity identity;
-    private final CommandKeys commandKeys;
     private final Operations operations;
-    private final Permissions permissions;
-    private final SettingPlaces places;
-    private final BoundsCheck bounds;
-    private final ChangeCheck changes;
+    private final CommandCheck check;
+    private final OrderCheck order;
+    private final Pause pause;
     private final Journal journal;
     private final Clock clock;
     private final Fences fences = new Fences();
@@ -59,18 +45,14 @@ public final class Guard {
             Identity identity,
             CommandKeys commandKeys,
             Operations operations,
-            Permissions permissions,
-            Bounds bounds,
-            SettingPlaces places,
+            Limits limits,
+            Pause pause,
             Journal journal,
             Clock clock) {
-        this.identity = identity;
-        this.commandKeys = commandKeys;
         this.operations = operations;
-        this.permissions = permissions;
-        this.places = places;
-        this.bounds = new BoundsCheck(bounds, places);
-        this.changes = new ChangeCheck(identity, operations, journal);
+        this.check = new CommandCheck(identity, commandKeys, operations, limits, clock);
+        this.order = new OrderCheck(identity, operations, journal);
+        this.pause = pause;
         this.journal = journal;
         this.clock = clock;
     }
@@ -81,7 +63,7 @@ public final class Guard {
      * @param underWay whether a command is being worked on in this process
      */
     public Ruling judge(String envelope, Predicate<String> underWay) {
-        Opened<CommandEnvelope> opened = CommandEnvelope.open(envelope, identity.agent(), commandKeys);
+        Opened<CommandEnvelope> opened = check.open(envelope);
         if (opened instanceof Opened.Rejected<CommandEnvelope> rejected) {
             return new Ruling.Unopened(rejected.code(), rejected.detail());
         }
@@ -97,31 +79,23 @@ public final class Guard {
         return Math.max(command.fence(), fences.highest(command.id()).orElse(0));
     }
 
-    /** Whether it may still start; to be asked again right before the start, however long it waited. */
-    public Optional<Refused> tooLate(Command command, @Nullable VerifiedChange change) {
-        Instant now = clock.instant();
-        Duration grace = change == null ? READING_CLOCK_TOLERANCE : Duration.ZERO;
-        if (!command.expiresAt().plus(grace).isAfter(now)) {
-            return Optional.of(
-                    refuse("expired", "it ended at " + command.expiresAt() + ", and this machine's clock says " + now));
-        }
-        if (change != null && !change.plan().expiresAt().isAfter(now)) {
-            return Optional.of(refuse(
-                    "plan-expired",
-                    "the plan ended at " + change.plan().expiresAt() + ", and this machine's clock says " + now));
-        }
-        if (command.issuedAt().isAfter(now.plus(FUTURE_TOLERANCE))) {
-            return Optional.of(refuse(
-                    "not-yet-issued",
-                    "it was issued at " + command.issuedAt() + ", and this machine's clock says " + now));
-        }
-        return Optional.empty();
+    /** Whether it may start now; to be asked again right before the start, however long it waited. */
+    public Optional<Refused> notNow(Command command, @Nullable VerifiedChange change) {
+        PlannedChange planned = command.change();
+        return paused().or(() -> check.notNow(command, change))
+                .or(() -> change == null || planned == null ? Optional.empty() : order.refusal(planned, change))
+                .or(() -> change == null ? Optional.empty() : order.unreliable());
+    }
+
+    /** Why nothing is done at all at present, in words; empty when the relay works. */
+    public Optional<String> halt() {
+        return pause.reason();
     }
 
     private Ruling judge(Command command, Predicate<String> underWay) {
-        if (!command.tenant().equals(identity.tenant()) || !command.premises().equals(identity.premises())) {
-            return new Ruling.Answer(
-                    command, refuse("wrong-place", "it is for " + command.tenant() + "/" + command.premises()));
+        Optional<Refused> elsewhere = check.elsewhere(command);
+        if (elsewhere.isPresent()) {
+            return new Ruling.Answer(command, elsewhere.get());
         }
         Optional<Entry> entry = journal.find(command.id());
         OptionalLong seen = highestFence(command, entry);
@@ -151,12 +125,17 @@ public final class Guard {
         if (entry.isPresent() && entry.get().outcome() != null) {
             return new Ruling.Answer(command, entry.get().outcome());
         }
+        Optional<Refused> paused = paused();
+        if (paused.isPresent()) {
+            boolean begun = entry.isPresent() && entry.get().stage() == Entry.Stage.STARTED;
+            return new Ruling.Answer(
+                    command, begun ? new Outcome.InDoubt("it was interrupted, and the relay is paused") : paused.get());
+        }
         Optional<Operation> operation = operations.find(command.operation());
         if (operation.isEmpty()) {
-            return new Ruling.Answer(
-                    command, refuse("unknown-operation", "this relay does not know " + command.operation()));
+            return new Ruling.Answer(command, CommandCheck.unknown(command));
         }
-        Optional<Refused> unfit = unfit(command, operation.get());
+        Optional<Refused> unfit = check.unfit(command, operation.get());
         if (unfit.isPresent()) {
             return new Ruling.Answer(command, unfit.get());
         }
@@ -164,75 +143,51 @@ public final class Guard {
         return change == null ? reading(command, operation.get()) : changing(command, operation.get(), change, entry);
     }
 
-    /** What speaks against the operation as such. */
-    private Optional<Refused> unfit(Command command, Operation operation) {
-        if (operation.version() != command.operationVersion()) {
-            return Optional.of(refuse(
-                    "unknown-version",
-                    operation.name() + " is known in version " + operation.version() + ", not "
-                            + command.operationVersion()));
-        }
-        if (!operation.capability().equals(command.capability())
-                || !identity.capabilities().contains(command.capability())) {
-            return Optional.of(refuse(
-                    "wrong-capability",
-                    operation.name() + " as " + command.capability(),
-                    places.of("agent.capabilities")));
-        }
-        if (operation.changes() && command.change() == null) {
-            return Optional.of(refuse("change-missing", operation.name() + " needs an approved plan"));
-        }
-        if (!operation.changes() && command.change() != null) {
-            return Optional.of(refuse("change-unexpected", operation.name() + " changes nothing"));
-        }
-        return Optional.empty();
-    }
-
     private Ruling reading(Command command, Operation operation) {
-        Optional<Refused> refusal = notAllowed(operation).or(() -> tooLate(command, null));
+        Optional<Refused> refusal = check.notAllowed(operation).or(() -> check.notNow(command, null));
         return refusal.isPresent()
                 ? new Ruling.Answer(command, refusal.get())
                 : new Ruling.Run(command, operation, null);
     }
 
     private Ruling changing(Command command, Operation operation, PlannedChange change, Optional<Entry> entry) {
-        ChangeCheck.Checked checked = changes.check(command, change);
+        ChangeCheck.Checked checked = check.checked(command, change);
         if (checked instanceof ChangeCheck.Checked.No no) {
             return new Ruling.Answer(command, no.refusal());
         }
         VerifiedChange verified = ((ChangeCheck.Checked.Yes) checked).change();
-        Optional<Outcome> past = changes.past(command, entry);
+        Optional<Outcome> past = order.past(command, entry);
         if (past.isPresent()) {
             return new Ruling.Answer(command, past.get());
         }
         if (entry.isPresent() && entry.get().stage() == Entry.Stage.STARTED) {
             return new Ruling.LookBack(command, operation, verified, leave(operation, verified));
         }
-        Optional<Refused> refusal = notAllowed(operation)
-                .or(() -> bounds.refusal(verified.action()))
-                .or(() -> tooLate(command, verified))
-                .or(() -> changes.refusal(change, verified))
-                .or(changes::unreliable);
-        return refusal.isPresent()
-                ? new Ruling.Answer(command, refusal.get())
+        Optional<Refused> refusal = check.outOfLimits(operation, verified)
+                .or(() -> check.notNow(command, verified))
+                .or(() -> check.approval(change, verified))
+                .or(() -> order.refusal(change, verified))
+                .or(order::unreliable);
+        if (refusal.isPresent()) {
+            return new Ruling.Answer(command, refusal.get());
+        }
+        return check.permission(operation) == Permission.ATTENDED
+                ? new Ruling.Attend(command, operation, verified, check.places().of("operations." + operation.name()))
                 : new Ruling.Run(command, operation, verified);
     }
 
+    /** What an operator began is never written to by the agent, which has not their rights. */
     private Operation.Leave leave(Operation operation, VerifiedChange change) {
-        if (notAllowed(operation).isPresent()
-                || bounds.refusal(change.action()).isPresent()
-                || changes.unreliable().isPresent()) {
+        if (check.permission(operation) != Permission.UNATTENDED
+                || check.outOfLimits(operation, change).isPresent()
+                || check.frozen().isPresent()
+                || order.unreliable().isPresent()) {
             return Operation.Leave.LOOK;
         }
         return change.plan().expiresAt().isAfter(clock.instant()) ? Operation.Leave.FINISH : Operation.Leave.PUT_BACK;
     }
 
-    private Optional<Refused> notAllowed(Operation operation) {
-        return permissions.of(operation) == Permission.UNATTENDED
-                ? Optional.empty()
-                : Optional.of(refuse(
-                        "not-allowed",
-                        "the relay's owner does not let " + operation.name() + " run",
-                        places.of("operations." + operation.name())));
+    private Optional<Refused> paused() {
+        return pause.reason().map(reason -> refuse(Pause.CODE, reason));
     }
 }

@@ -13,6 +13,9 @@ public sealed interface Ruling {
     /** It may run. */
     record Run(Command command, Operation operation, @Nullable VerifiedChange change) implements Ruling {}
 
+    /** It may be carried out by a person at the relay's console. */
+    record Attend(Command command, Operation operation, VerifiedChange change, String setting) implements Ruling {}
+
     /**
      * It was started in an earlier life of the agent and never answered: look what became of it, never run it again.
      *

@@ -41,9 +41,17 @@ final class AgeInGpo {
     private final Sysvol sysvol;
     private final Account account;
     private final SetMinimumPasswordAge set;
+    private final Bounds bounds;
     private final OperationContext context;
 
-    AgeInGpo(Directory directory, Sysvol sysvol, Account account, SetMinimumPasswordAge set, OperationContext context) {
+    AgeInGpo(
+            Directory directory,
+            Sysvol sysvol,
+            Account account,
+            SetMinimumPasswordAge set,
+            Bounds bounds,
+            OperationContext context) {
+        this.bounds = bounds;
         this.directory = directory;
         this.sysvol = sysvol;
         this.account = account;
@@ -55,7 +63,7 @@ final class AgeInGpo {
     Outcome run() {
         try (DomainSession session = directory.openForChange(account);
                 SysvolFiles files = sysvol.open(session, account)) {
-            Optional<Outcome> lost = notWinning(session, files);
+            Optional<Outcome> lost = bounds.serverRefused(session.host()).or(() -> notWinning(session, files));
             return lost.isPresent() ? lost.get() : edit(session, files);
         } catch (DirectoryTrouble e) {
             return Troubles.failed(e);
@@ -148,7 +156,7 @@ final class AgeInGpo {
             }
             GpoSnapshot now = snapshot(session, files);
             CutEdit cut = CutEdit.look(backup.get().edit(now), now);
-            if (leave != Operation.Leave.LOOK) {
+            if (mayWrite(session, leave)) {
                 cut.tidy();
             }
             if (cut.nothingWritten()) {
@@ -158,7 +166,7 @@ final class AgeInGpo {
                     || cut.touchedByOthers() && !now.contents().versionsDiffer()) {
                 return readBack(backup.get());
             }
-            if (cut.touchedByOthers() || leave == Operation.Leave.LOOK) {
+            if (cut.touchedByOthers() || !mayWrite(session, leave)) {
                 return new Outcome.InDoubt("half-made: " + cut + byHand(backup.get()));
             }
             boolean finish = leave == Operation.Leave.FINISH
@@ -167,6 +175,11 @@ final class AgeInGpo {
         } catch (DirectoryTrouble | MalformedPolicyException | IOException e) {
             return new Outcome.InDoubt("the look failed: " + e.getMessage());
         }
+    }
+
+    private boolean mayWrite(DomainSession session, Operation.Leave leave) {
+        return leave != Operation.Leave.LOOK
+                && bounds.serverRefused(session.host()).isEmpty();
     }
 
     private GpoSnapshot snapshot(DomainSession session, SysvolFiles files) throws DirectoryTrouble {

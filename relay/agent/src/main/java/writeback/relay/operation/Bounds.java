@@ -16,23 +16,31 @@ import writeback.relay.protocol.message.Outcome;
  * @param domains DNS names of the domains that may be changed
  * @param pilotOus distinguished names of the organisational units whose accounts may be rehearsed on
  * @param connectorAccounts who may be granted rights, as SID or {@code DOMAIN\name}; empty: nobody
+ * @param servers DNS names of the domain controllers that may be written to; empty: any of those domains
  */
 public record Bounds(
-        int leastDays, int mostDays, List<String> domains, List<String> pilotOus, List<String> connectorAccounts) {
+        int leastDays,
+        int mostDays,
+        List<String> domains,
+        List<String> pilotOus,
+        List<String> connectorAccounts,
+        List<String> servers) {
 
     public Bounds {
         domains =
                 domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
         pilotOus = pilotOus.stream().filter(ou -> !ou.isBlank()).toList();
         connectorAccounts = List.copyOf(connectorAccounts);
+        servers =
+                servers.stream().map(server -> server.toLowerCase(Locale.ROOT)).toList();
         if (leastDays < 0 || mostDays > 999 || leastDays > mostDays) {
             throw new IllegalArgumentException("bounds.minimum-password-age: 0 <= least <= most <= 999 days");
         }
     }
 
-    /** Bounds with one pilot OU, or with none if that is empty. */
+    /** Bounds with one pilot OU, or with none if that is empty, and with any domain controller. */
     public Bounds(int leastDays, int mostDays, List<String> domains, String pilotOu, List<String> connectorAccounts) {
-        this(leastDays, mostDays, domains, List.of(pilotOu), connectorAccounts);
+        this(leastDays, mostDays, domains, List.of(pilotOu), connectorAccounts, List.of());
     }
 
     /** Bounds within which nobody may be granted rights. */
@@ -59,6 +67,13 @@ public record Bounds(
         return domains.contains(domain.toLowerCase(Locale.ROOT))
                 ? Optional.empty()
                 : Optional.of(new Outcome.Refused("out-of-bounds", "domain " + domain, "bounds.domains"));
+    }
+
+    /** Why nothing may be written to this domain controller, or empty. */
+    Optional<Outcome> serverRefused(String host) {
+        return servers.isEmpty() || servers.contains(host.toLowerCase(Locale.ROOT))
+                ? Optional.empty()
+                : Optional.of(new Outcome.Refused("out-of-bounds", "domain controller " + host, "bounds.servers"));
     }
 
     /** Why this minimum password age may not be set, or empty. */

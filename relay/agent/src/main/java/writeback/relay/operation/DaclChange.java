@@ -64,7 +64,10 @@ final class DaclChange {
             return new Outcome.Refused("not-configured", "no changing account", "directory.accounts.changing");
         }
         try (DomainSession session = directory.openForChange(account)) {
-            Optional<Outcome> refused = ConnectorBound.refused(bounds, session, order.trustee());
+            Optional<Outcome> refused = bounds.serverRefused(session.host());
+            if (refused.isEmpty()) {
+                refused = ConnectorBound.refused(bounds, session, order.trustee());
+            }
             if (refused.isPresent()) {
                 return refused.get();
             }

@@ -25,7 +25,7 @@ public record OperationContext(
     public record VerifiedChange(String changeId, Plan plan, int index) {
 
         /** Name for what is kept of this action in the data folder. */
-        String folderName() {
+        public String folderName() {
             return (changeId + "-" + index).replaceAll("[^A-Za-z0-9_-]", "_");
         }
 

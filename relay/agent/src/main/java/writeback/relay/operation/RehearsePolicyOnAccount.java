@@ -146,6 +146,10 @@ final class RehearsePolicyOnAccount implements Operation {
 
     private Part on(DomainSession session, Accounts own, RehearsePolicy rehearsal, Clock clock)
             throws DirectoryTrouble {
+        Optional<Outcome> elsewhere = bounds.serverRefused(session.host());
+        if (elsewhere.isPresent()) {
+            return new NotTried(elsewhere.get(), session.host() + " is not in bounds.servers");
+        }
         Optional<SearchResultEntry> found = rehearsal.account().indexOf('=') > 0
                 ? AccountReader.find(session, rehearsal.account())
                 : Optional.empty();

@@ -66,12 +66,16 @@ final class SetMinimumAgeOfPso implements Operation {
                         () -> DomainChoice.of(directories, set.domain(), directory -> change(directory, set, context)));
     }
 
-    private static Outcome change(Directory directory, SetPsoMinimumAge set, OperationContext context) {
+    private Outcome change(Directory directory, SetPsoMinimumAge set, OperationContext context) {
         Account account = directory.settings().accounts().changing();
         if (account == null) {
             return new Outcome.Refused("not-configured", "no changing account", "directory.accounts.changing");
         }
         try (DomainSession session = directory.openForChange(account)) {
+            Optional<Outcome> elsewhere = bounds.serverRefused(session.host());
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
+            }
             PsoAge before = PsoAge.read(session, set.pso());
             if (!before.age().equals(set.before())) {
                 return new Outcome.Failed("precondition-failed", "found " + before.age());

@@ -59,11 +59,11 @@ final class SetMinimumPasswordAgeInGpo implements Operation {
                         () -> DomainChoice.of(directories, set.domain(), directory -> change(directory, set, context)));
     }
 
-    private static Outcome change(Directory directory, SetMinimumPasswordAge set, OperationContext context) {
+    private Outcome change(Directory directory, SetMinimumPasswordAge set, OperationContext context) {
         Account account = directory.settings().accounts().changing();
         return account == null
                 ? new Outcome.Refused("not-configured", "no changing account", "directory.accounts.changing")
-                : new AgeInGpo(directory, Sysvol.of(directory.settings()), account, set, context).run();
+                : new AgeInGpo(directory, Sysvol.of(directory.settings()), account, set, bounds, context).run();
     }
 
     @Override
@@ -80,6 +80,6 @@ final class SetMinimumPasswordAgeInGpo implements Operation {
         if (!(action instanceof SetMinimumPasswordAge set) || directory == null || account == null) {
             return new Outcome.InDoubt("this agent cannot look at what became of " + action.operation());
         }
-        return new AgeInGpo(directory, Sysvol.of(directory.settings()), account, set, context).resume(leave);
+        return new AgeInGpo(directory, Sysvol.of(directory.settings()), account, set, bounds, context).resume(leave);
     }
 }

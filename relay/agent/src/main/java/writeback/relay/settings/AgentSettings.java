@@ -7,9 +7,7 @@ import java.util.Optional;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.entraconnect.ConnectSettings;
 import writeback.relay.guard.Identity;
-import writeback.relay.guard.Permissions;
-import writeback.relay.guard.SettingPlaces;
-import writeback.relay.operation.Bounds;
+import writeback.relay.guard.Limits;
 import writeback.relay.protocol.message.SigningKey;
 import writeback.relay.protocol.message.VerifyingKey;
 import writeback.relay.transport.LineSettings;
@@ -35,6 +33,4 @@ public record AgentSettings(
         Path dataFolder,
         List<DirectorySettings> directories,
         Optional<ConnectSettings> connect,
-        Permissions permissions,
-        Bounds bounds,
-        SettingPlaces places) {}
+        Limits limits) {}

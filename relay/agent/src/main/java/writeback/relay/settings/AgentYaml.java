@@ -27,7 +27,9 @@ record AgentYaml(
         AgentYaml read = new AgentYaml(
                 identity,
                 agent.optionalText("name").orElse(identity.agent()),
-                agent.value("key-file", files.secretContent(SigningKey::read)),
+                files.opensSecrets()
+                        ? agent.value("key-file", files.secretContent(SigningKey::read))
+                        : agent.value("key-file", text -> text).flatMap(unread -> Optional.empty()),
                 agent.optionalText("key-file").map(files::resolve),
                 agent.optionalValue("renew-key-after", AgentYaml::days).orElse(KeyPlaces.USUALLY),
                 agent.value("data-folder", files::writableFolder));

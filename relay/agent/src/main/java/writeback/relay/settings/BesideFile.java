@@ -11,9 +11,16 @@ import writeback.relay.directory.signin.SecretFile;
 final class BesideFile {
 
     private final Path folder;
+    private final boolean secrets;
 
-    BesideFile(Path folder) {
+    /** @param secrets whether this process may open secrets and writes the data folder: the agent, not an operator */
+    BesideFile(Path folder, boolean secrets) {
         this.folder = folder;
+        this.secrets = secrets;
+    }
+
+    boolean opensSecrets() {
+        return secrets;
     }
 
     Path resolve(String text) {
@@ -30,6 +37,9 @@ final class BesideFile {
 
     /** A file that nobody else can open. */
     Path secret(String text) {
+        if (!secrets) {
+            return folder.resolve(text);
+        }
         Path path = existing(text);
         SecretFile.objection(path).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
@@ -56,6 +66,9 @@ final class BesideFile {
 
     Path writableFolder(String text) {
         Path path = folder.resolve(text);
+        if (!secrets) {
+            return path;
+        }
         try {
             Files.createDirectories(path);
         } catch (IOException e) {

@@ -30,6 +30,7 @@ final class BoundsYaml {
         List<String> domains = bounds.texts("domains").stream()
                 .map(domain -> domain.toLowerCase(Locale.ROOT))
                 .toList();
+        List<String> servers = bounds.texts("servers");
         List<String> pilotOus = bounds.oneOrMore("pilot-ou", Names::distinguishedName);
         List<String> connectorAccounts = bounds.texts("connector-accounts");
         for (String account : connectorAccounts) {
@@ -43,6 +44,7 @@ final class BoundsYaml {
                 most,
                 named ? domains : served.stream().map(DirectorySettings::domain).toList(),
                 pilotOus,
-                connectorAccounts);
+                connectorAccounts,
+                servers);
     }
 }

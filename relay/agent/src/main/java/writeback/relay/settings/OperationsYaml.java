@@ -37,7 +37,12 @@ final class OperationsYaml {
     static Permissions read(Section root, List<DirectorySettings> domains) {
         Section operations = root.optionalSection("operations");
         Map<String, Permission> named = new HashMap<>();
-        READING.forEach(operation -> note(operations, operation, named));
+        for (String operation : READING) {
+            note(operations, operation, named);
+            if (named.get(operation) == Permission.ATTENDED) {
+                operations.wrong(operation, "only reads, so it must be refused or unattended");
+            }
+        }
         for (String operation : CHANGING) {
             note(operations, operation, named);
             needs(operations, operation, named, "changing", Accounts::changing, domains);
@@ -78,6 +83,6 @@ final class OperationsYaml {
                 return permission;
             }
         }
-        throw new IllegalArgumentException("must be refused or unattended, and is " + word);
+        throw new IllegalArgumentException("must be refused, attended or unattended, and is " + word);
     }
 }

@@ -14,6 +14,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.entraconnect.ConnectSettings;
+import writeback.relay.guard.Freeze;
+import writeback.relay.guard.Limits;
 import writeback.relay.guard.Permissions;
 import writeback.relay.operation.Bounds;
 import writeback.relay.protocol.message.Operations;
@@ -25,14 +27,23 @@ public final class RelayYaml {
     private final String file;
     private final Map<String, Integer> places = new HashMap<>();
 
-    private RelayYaml(Path path) {
-        this.files = new BesideFile(path.toAbsolutePath().getParent());
+    private RelayYaml(Path path, boolean secrets) {
+        this.files = new BesideFile(path.toAbsolutePath().getParent(), secrets);
         this.file = String.valueOf(path.getFileName());
     }
 
     /** @throws BadSettingsException with every problem found */
     public static AgentSettings load(Path path) {
-        return new RelayYaml(path).read(text(path));
+        return new RelayYaml(path, true).read(text(path)).forAgent();
+    }
+
+    /**
+     * What an operator's session needs; no secret is opened.
+     *
+     * @throws BadSettingsException with every problem found
+     */
+    public static OperatorSettings loadForOperator(Path path) {
+        return new RelayYaml(path, false).read(text(path)).forOperator();
     }
 
     private static String text(Path path) {
@@ -45,13 +56,13 @@ public final class RelayYaml {
     }
 
     /**
-     * The folder of the journal, whatever else stands in the file: who reads the journal need not be able to open the
-     * service's secrets.
+     * The folder of journal and pause, whatever else stands in the file: who reads the journal or stops the relay need not
+     * be able to open the service's secrets.
      *
      * @throws BadSettingsException when the file cannot be read or does not name it
      */
     public static Path dataFolder(Path path) {
-        RelayYaml yaml = new RelayYaml(path);
+        RelayYaml yaml = new RelayYaml(path, false);
         Problems problems = new Problems(yaml.file);
         String folder = Section.root(compose(text(path), yaml.file), problems, yaml.places)
                 .section("agent")
@@ -60,7 +71,7 @@ public final class RelayYaml {
         return yaml.files.resolve(folder);
     }
 
-    private AgentSettings read(String text) {
+    private Sections read(String text) {
         Problems problems = new Problems(file);
         Section root = Section.root(compose(text, file), problems, places);
         BotYaml bot = BotYaml.read(root, files);
@@ -72,23 +83,46 @@ public final class RelayYaml {
                 agent.needs(root, "connect", Operations.CAPABILITY_CONNECT) ? connect(root) : Optional.empty();
         Permissions permissions = OperationsYaml.read(root, directories);
         Bounds bounds = BoundsYaml.read(root, directories);
+        Freeze freeze = FreezeYaml.read(root);
         root.end();
         problems.throwIfAny();
-        return new AgentSettings(
-                bot.url().orElseThrow(),
-                bot.commandKey().orElseThrow(),
-                bot.line(),
-                agent.identity(),
-                agent.name(),
-                agent.key().orElseThrow(),
-                new KeyPlaces(
-                        bot.commandKeyFile().orElseThrow(), agent.keyFile().orElseThrow(), agent.renewKeyAfter()),
-                agent.dataFolder().orElseThrow(),
-                directories,
-                connect,
-                permissions,
-                bounds,
-                this::place);
+        return new Sections(bot, agent, directories, connect, new Limits(permissions, bounds, freeze, this::place));
+    }
+
+    /** The file, without problems. */
+    private record Sections(
+            BotYaml bot,
+            AgentYaml agent,
+            List<DirectorySettings> directories,
+            Optional<ConnectSettings> connect,
+            Limits limits) {
+
+        AgentSettings forAgent() {
+            return new AgentSettings(
+                    bot.url().orElseThrow(),
+                    bot.commandKey().orElseThrow(),
+                    bot.line(),
+                    agent.identity(),
+                    agent.name(),
+                    agent.key().orElseThrow(),
+                    new KeyPlaces(
+                            bot.commandKeyFile().orElseThrow(), agent.keyFile().orElseThrow(), agent.renewKeyAfter()),
+                    agent.dataFolder().orElseThrow(),
+                    directories,
+                    connect,
+                    limits);
+        }
+
+        OperatorSettings forOperator() {
+            return new OperatorSettings(
+                    bot.commandKey().orElseThrow(),
+                    bot.commandKeyFile().orElseThrow(),
+                    agent.identity(),
+                    agent.name(),
+                    agent.dataFolder().orElseThrow(),
+                    directories,
+                    limits);
+        }
     }
 
     static Node compose(String text, String file) {

@@ -96,6 +96,7 @@ final class Section {
         List<Section> sections = new ArrayList<>();
         for (Node each : sequence.getValue()) {
             Section section = new Section(full(key) + "[" + sections.size() + "]", line(each), problems, places);
+            places.putIfAbsent(section.path, line(each));
             section.fill(each);
             sections.add(section);
         }

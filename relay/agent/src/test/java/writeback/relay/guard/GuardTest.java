@@ -6,7 +6,6 @@ import static writeback.relay.Practice.CHANNEL;
 import static writeback.relay.Practice.NOW;
 import static writeback.relay.Practice.REHEARSE;
 import static writeback.relay.Practice.SET;
-import static writeback.relay.Practice.approval;
 import static writeback.relay.Practice.change;
 import static writeback.relay.Practice.changing;
 import static writeback.relay.Practice.operation;
@@ -19,38 +18,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import writeback.relay.Practice;
 import writeback.relay.journal.Journal;
 import writeback.relay.operation.Bounds;
 import writeback.relay.operation.Operation;
 import writeback.relay.operation.Operations;
-import writeback.relay.protocol.message.Approval;
 import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.CommandEnvelope;
 import writeback.relay.protocol.message.Heads;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.PlannedChange;
-import writeback.relay.protocol.message.Rejection;
-import writeback.relay.protocol.message.SigningKey;
-import writeback.relay.protocol.plan.Action;
-import writeback.relay.protocol.plan.CanonicalPlan;
-import writeback.relay.protocol.plan.Plan;
-import writeback.relay.protocol.plan.RehearsePolicy;
-import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
 class GuardTest {
 
@@ -59,6 +45,7 @@ class GuardTest {
 
     private final Map<String, Permission> permissions = new HashMap<>(
             Map.of("set-minimum-password-age", Permission.UNATTENDED, "rehearse-policy", Permission.UNATTENDED));
+    private Freeze freeze = Freeze.NONE;
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private Journal journal;
 
@@ -86,122 +73,6 @@ class GuardTest {
     @Test
     void aLookMayRun() {
         assertThat(judge(reading("c", 1))).isInstanceOf(Ruling.Run.class);
-    }
-
-    static Stream<Arguments> refusals() {
-        Command good = setting("c", 1);
-        PlannedChange change = good.change();
-        Plan plan = plan(SET);
-        return Stream.of(
-                row("another tenant", "wrong-place", with(good, "tenant", "other")),
-                row("other premises", "wrong-place", with(good, "premises", "other")),
-                row("a capability that is not ours", "wrong-capability", with(good, "capability", "entraconnect")),
-                row("an unknown operation", "unknown-operation", with(good, "operation", "format-disk")),
-                row("an unknown version", "unknown-version", version(good, 2)),
-                row("over", "expired", times(good, NOW.minusSeconds(60), NOW)),
-                row("a look that is long over", "expired", times(reading("c", 1), NOW, NOW.minusSeconds(120))),
-                row(
-                        "from the future",
-                        "not-yet-issued",
-                        times(good, NOW.plus(Duration.ofMinutes(3)), NOW.plus(Duration.ofMinutes(9)))),
-                row("a change without a plan", "change-missing", with(good, (PlannedChange) null)),
-                row("a look with a plan", "change-unexpected", with(reading("c", 1), change)),
-                row(
-                        "a hash that does not match",
-                        "hash-mismatch",
-                        with(
-                                good,
-                                new PlannedChange("change-1", change.plan(), "0".repeat(64), 0, change.approvals()))),
-                row(
-                        "a plan that was changed",
-                        "hash-mismatch",
-                        with(
-                                good,
-                                new PlannedChange(
-                                        "change-1",
-                                        change.plan()
-                                                .replace(
-                                                        "\"minimumPasswordAgeDays\":0", "\"minimumPasswordAgeDays\":2"),
-                                        change.hash(),
-                                        0,
-                                        change.approvals()))),
-                row("a plan in another spelling", "malformed-plan", with(good, hashed(change.plan() + " "))),
-                row("no plan at all", "malformed-plan", with(good, hashed("{}"))),
-                row(
-                        "a plan for another tenant",
-                        "wrong-place",
-                        with(
-                                good,
-                                change(
-                                        new Plan("other", "main", plan.requester(), plan.expiresAt(), plan.actions()),
-                                        0))),
-                row(
-                        "a plan for other premises",
-                        "wrong-place",
-                        with(
-                                good,
-                                change(
-                                        new Plan("tenant", "other", plan.requester(), plan.expiresAt(), plan.actions()),
-                                        0))),
-                row(
-                        "a plan that is over",
-                        "plan-expired",
-                        with(good, change(new Plan("tenant", "main", plan.requester(), NOW, plan.actions()), 0))),
-                row("an index below the first", "index-out-of-range", with(good, change(plan, -1))),
-                row("an index behind the last", "index-out-of-range", with(good, change(plan, 1))),
-                row("another action than the plan's", "action-mismatch", with(good, change(plan(REHEARSE), 0))),
-                row(
-                        "an action that is the bot's",
-                        "action-mismatch",
-                        with(with(good, change(plan(CHANNEL), 0)), "operation", "rehearse-policy")),
-                row("nobody's approval", "not-approved", with(good, approvedBy(change, List.of()))),
-                row(
-                        "an approval of nobody",
-                        "not-approved",
-                        with(good, approvedBy(change, List.of(approval(" ", change.hash()))))),
-                row(
-                        "an approval of another plan",
-                        "approval-for-another-plan",
-                        with(good, approvedBy(change, List.of(approval("tenant/approver", "0".repeat(64)))))),
-                row(
-                        "the requester's own approval",
-                        "approved-by-requester",
-                        with(good, approvedBy(change, List.of(approval("TENANT/Requester", change.hash()))))),
-                row(
-                        "the second action before the first",
-                        "out-of-order",
-                        changing("c", 1, change(plan(SET, REHEARSE), 1))));
-    }
-
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("refusals")
-    void refusesWithoutAnySetting(String what, String code, Command command) {
-        Outcome.Refused refused = refused(judge(command));
-
-        assertThat(refused.code()).as(what).isEqualTo(code);
-    }
-
-    static Stream<Arguments> settings() {
-        return Stream.of(
-                Arguments.of("bounds.domains", new SetMinimumPasswordAge("other.test", new UUID(1, 2), "n", 1, 0)),
-                Arguments.of(
-                        "bounds.minimum-password-age.most",
-                        new SetMinimumPasswordAge("contoso.test", new UUID(1, 2), "n", 1, 3)),
-                Arguments.of(
-                        "bounds.pilot-ou", new RehearsePolicy("contoso.test", "CN=Test,OU=Sales,DC=contoso,DC=test")),
-                Arguments.of("bounds.pilot-ou", new RehearsePolicy("contoso.test", "OU=Pilot,DC=contoso,DC=test")),
-                Arguments.of("bounds.pilot-ou", new RehearsePolicy("contoso.test", "not a name")),
-                Arguments.of(
-                        "bounds.pilot-ou",
-                        new RehearsePolicy("contoso.test", "CN=OU\\=Pilot\\,DC\\=contoso\\,DC\\=test,DC=x")));
-    }
-
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("settings")
-    void refusesWhatIsOutOfBoundsAndNamesTheSetting(String setting, Action action) {
-        assertThat(refused(judge(changing("c", 1, change(plan(action), 0)))))
-                .returns("out-of-bounds", Outcome.Refused::code)
-                .returns("at " + setting, Outcome.Refused::setting);
     }
 
     @Test
@@ -233,25 +104,9 @@ class GuardTest {
 
     @Test
     void aLookThatIsALittleLateRunsForClocksDiffer() {
-        assertThat(judge(times(reading("c", 1), NOW.minusSeconds(100), NOW.minusSeconds(90))))
-                .isInstanceOf(Ruling.Run.class);
-    }
+        clock = Clock.fixed(reading("c", 1).expiresAt().plusSeconds(90), ZoneOffset.UTC);
 
-    @Test
-    void whatTheBotDidNotSignIsNotAnswered() {
-        Guard guard = guard(Practice.BOUNDS);
-        Command command = setting("c", 1);
-
-        assertThat(guard.judge(
-                        CommandEnvelope.seal(command, "agent-1", Heads.NONE, SigningKey.generate()), id -> false))
-                .isInstanceOfSatisfying(Ruling.Unopened.class, unopened -> assertThat(unopened.code())
-                        .isEqualTo(Rejection.UNKNOWN_KEY));
-        assertThat(guard.judge(CommandEnvelope.seal(command, "agent-2", Heads.NONE, BOT), id -> false))
-                .isInstanceOfSatisfying(Ruling.Unopened.class, unopened -> assertThat(unopened.code())
-                        .isEqualTo(Rejection.WRONG_AUDIENCE));
-        assertThat(guard.judge("rubbish", id -> false))
-                .isInstanceOfSatisfying(Ruling.Unopened.class, unopened -> assertThat(unopened.code())
-                        .isEqualTo(Rejection.MALFORMED));
+        assertThat(judge(reading("c", 1))).isInstanceOf(Ruling.Run.class);
     }
 
     @Test
@@ -331,21 +186,6 @@ class GuardTest {
     }
 
     @Test
-    void theSameIdForSomethingElseIsAReplay() throws IOException {
-        finish(setting("c", 1), new Outcome.Done("{}"));
-        Command other = changing("c", 2, change(plan(SET, REHEARSE), 0));
-
-        assertThat(refused(judge(other)).code()).isEqualTo("replayed");
-    }
-
-    @Test
-    void anActionRunsOnceWhateverTheCommandIsCalled() throws IOException {
-        finish(setting("c", 1), new Outcome.Failed("precondition-failed", ""));
-
-        assertThat(refused(judge(setting("d", 1))).code()).isEqualTo("already-started");
-    }
-
-    @Test
     void theSecondActionRunsAfterTheFirstSucceeded() throws IOException {
         PlannedChange first = change(plan(SET, REHEARSE), 0);
         PlannedChange second = change(plan(SET, REHEARSE), 1);
@@ -392,13 +232,94 @@ class GuardTest {
     }
 
     @Test
+    void anAttendedChangePassesTheWholeGuardAndThenWaits() throws IOException {
+        permissions.put("set-minimum-password-age", Permission.ATTENDED);
+
+        assertThat(judge(setting("c", 1)))
+                .isInstanceOfSatisfying(Ruling.Attend.class, attend -> assertThat(attend.setting())
+                        .isEqualTo("at operations.set-minimum-password-age"));
+        assertThat(refused(judge(changing("d", 1, approvedByNobody()))).code()).isEqualTo("not-approved");
+    }
+
+    @Test
+    void whatAnOperatorBeganIsNeverWrittenToByTheAgent() throws IOException {
+        permissions.put("set-minimum-password-age", Permission.ATTENDED);
+        journal.received(setting("c", 1), setting("c", 1).change());
+        journal.started("c", 1, "anna");
+        reopen();
+
+        assertThat(journal.find("c").orElseThrow().operator()).isEqualTo("anna");
+        assertThat(judge(setting("c", 2)))
+                .isInstanceOfSatisfying(
+                        Ruling.LookBack.class, back -> assertThat(back.leave()).isEqualTo(Operation.Leave.LOOK));
+    }
+
+    @Test
+    void whilePausedNotEvenALookIsMadeAndWhatHadBegunStaysInDoubt() throws IOException {
+        journal.received(setting("c", 1), setting("c", 1).change());
+        journal.started("c", 1);
+        new Pause(folder).set(NOW, "anna", "maintenance\nof the forest");
+
+        assertThat(refused(judge(reading("d", 1))))
+                .returns("paused", Outcome.Refused::code)
+                .returns("since " + NOW + " by anna: maintenance of the forest", Outcome.Refused::detail);
+        assertThat(judge(setting("c", 2)))
+                .isInstanceOfSatisfying(Ruling.Answer.class, answer -> assertThat(answer.outcome())
+                        .isInstanceOf(Outcome.InDoubt.class));
+
+        assertThat(new Pause(folder).lift()).isTrue();
+        assertThat(judge(reading("d", 2))).isInstanceOf(Ruling.Run.class);
+    }
+
+    @Test
+    void aPauseFreezeOrExpiryThatCameMeanwhileHoldsRightBeforeTheStart() throws IOException {
+        Ruling.Run run = (Ruling.Run) judge(setting("c", 1));
+
+        new Pause(folder).set(NOW, "anna", "");
+        assertThat(notNow(run)).isEqualTo("paused");
+        new Pause(folder).lift();
+        freeze = new Freeze(List.of(new Freeze.Range(
+                LocalDateTime.parse("2026-11-22T00:00"), LocalDateTime.parse("2026-11-23T00:00"), ZoneOffset.UTC)));
+        assertThat(notNow(run)).isEqualTo("frozen");
+        freeze = Freeze.NONE;
+        journal.received(setting("c", 1), setting("c", 1).change());
+        journal.started("c", 1);
+        assertThat(notNow(run)).isEqualTo("already-started");
+    }
+
+    @Test
+    void duringAFreezeWhatWasCutOffIsOnlyLookedAt() throws IOException {
+        journal.received(setting("c", 1), setting("c", 1).change());
+        journal.started("c", 1);
+        freeze = new Freeze(List.of(new Freeze.Range(
+                LocalDateTime.parse("2026-11-22T00:00"), LocalDateTime.parse("2026-11-23T00:00"), ZoneOffset.UTC)));
+
+        assertThat(judge(setting("c", 2)))
+                .isInstanceOfSatisfying(
+                        Ruling.LookBack.class, back -> assertThat(back.leave()).isEqualTo(Operation.Leave.LOOK));
+        assertThat(judge(reading("d", 1))).as("reading goes on").isInstanceOf(Ruling.Run.class);
+    }
+
+    @Test
     void whatWaitedTooLongDoesNotStart() {
         Guard guard = guard(Practice.BOUNDS);
         Ruling.Run run = (Ruling.Run) guard.judge(seal(setting("c", 1)), id -> false);
         clock = Clock.fixed(NOW.plusSeconds(601), ZoneOffset.UTC);
 
-        assertThat(guard(Practice.BOUNDS).tooLate(run.command(), run.change()))
+        assertThat(guard(Practice.BOUNDS).notNow(run.command(), run.change()))
                 .hasValueSatisfying(refused -> assertThat(refused.code()).isEqualTo("expired"));
+    }
+
+    private String notNow(Ruling.Run run) {
+        return guard(Practice.BOUNDS)
+                .notNow(run.command(), run.change())
+                .map(Outcome.Refused::code)
+                .orElse("");
+    }
+
+    private static PlannedChange approvedByNobody() {
+        PlannedChange change = change(plan(SET), 0);
+        return new PlannedChange(change.changeId(), change.plan(), change.hash(), 0, List.of());
     }
 
     private Ruling judge(Command command) {
@@ -414,9 +335,8 @@ class GuardTest {
                 Practice.IDENTITY,
                 BOT.verifyingKey(),
                 operations,
-                new Permissions(permissions),
-                bounds,
-                key -> "at " + key,
+                new Limits(new Permissions(permissions), bounds, freeze, key -> "at " + key),
+                new Pause(folder),
                 journal,
                 clock);
     }
@@ -441,78 +361,5 @@ class GuardTest {
 
     private static String seal(Command command) {
         return CommandEnvelope.seal(command, "agent-1", Heads.NONE, BOT);
-    }
-
-    private static Arguments row(String what, String code, Command command) {
-        return Arguments.of(what, code, command);
-    }
-
-    private static PlannedChange hashed(String text) {
-        String hash = CanonicalPlan.hash(text);
-        return new PlannedChange("change-1", text, hash, 0, List.of(approval("tenant/approver", hash)));
-    }
-
-    private static PlannedChange approvedBy(PlannedChange change, List<Approval> approvals) {
-        return new PlannedChange(change.changeId(), change.plan(), change.hash(), change.actionIndex(), approvals);
-    }
-
-    private static Command with(Command command, String part, String value) {
-        return new Command(
-                command.id(),
-                part.equals("tenant") ? value : command.tenant(),
-                part.equals("premises") ? value : command.premises(),
-                part.equals("capability") ? value : command.capability(),
-                part.equals("operation") ? value : command.operation(),
-                command.operationVersion(),
-                command.fence(),
-                command.issuedAt(),
-                command.expiresAt(),
-                command.arguments(),
-                command.change());
-    }
-
-    private static Command with(Command command, PlannedChange change) {
-        return new Command(
-                command.id(),
-                command.tenant(),
-                command.premises(),
-                command.capability(),
-                command.operation(),
-                command.operationVersion(),
-                command.fence(),
-                command.issuedAt(),
-                command.expiresAt(),
-                command.arguments(),
-                change);
-    }
-
-    private static Command version(Command command, int version) {
-        return new Command(
-                command.id(),
-                command.tenant(),
-                command.premises(),
-                command.capability(),
-                command.operation(),
-                version,
-                command.fence(),
-                command.issuedAt(),
-                command.expiresAt(),
-                command.arguments(),
-                command.change());
-    }
-
-    private static Command times(Command command, Instant issued, Instant expires) {
-        return new Command(
-                command.id(),
-                command.tenant(),
-                command.premises(),
-                command.capability(),
-                command.operation(),
-                command.operationVersion(),
-                command.fence(),
-                issued,
-                expires,
-                command.arguments(),
-                command.change());
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import writeback.relay.Practice;
 import writeback.relay.directory.Directory;
 import writeback.relay.grouppolicy.CutSysvol;
 import writeback.relay.grouppolicy.CutSysvol.Cut;
@@ -152,7 +153,8 @@ class CutOffChangeTest {
 
     private static AgeInGpo age(SmallDomain domain, Sysvol sysvol) {
         Directory directory = new Directory(domain.directory.settings());
-        return new AgeInGpo(directory, sysvol, domain.directory.account(), ACTION, domain.context(ACTION));
+        return new AgeInGpo(
+                directory, sysvol, domain.directory.account(), ACTION, Practice.BOUNDS, domain.context(ACTION));
     }
 
     private static Sysvol real(SmallDomain domain) {

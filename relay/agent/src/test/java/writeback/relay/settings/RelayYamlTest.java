@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,8 @@ import writeback.relay.directory.DirectorySettings.SyncSide;
 import writeback.relay.directory.SmallDirectory;
 import writeback.relay.directory.signin.KerberosPlace;
 import writeback.relay.directory.signin.SignIn;
+import writeback.relay.guard.Freeze;
+import writeback.relay.guard.Limits;
 import writeback.relay.guard.Permission;
 
 class RelayYamlTest {
@@ -107,13 +114,15 @@ class RelayYamlTest {
         assertThat(settings.dataFolder()).isDirectory();
         assertThat(settings.directories().get(0).reach().port()).isEqualTo(636);
         assertThat(settings.directories().get(0).domain()).isEqualTo("contoso.test");
-        assertThat(settings.bounds().domains()).containsExactly("contoso.test");
-        assertThat(settings.bounds().mostDays()).isEqualTo(1);
-        assertThat(settings.bounds().pilotOus()).isEmpty();
-        assertThat(settings.bounds().connectorAccounts()).isEmpty();
-        assertThat(settings.permissions().of(Practice.operation("set-minimum-password-age", "directory", true)))
+        assertThat(settings.limits().bounds().domains()).containsExactly("contoso.test");
+        assertThat(settings.limits().bounds().mostDays()).isEqualTo(1);
+        assertThat(settings.limits().bounds().pilotOus()).isEmpty();
+        assertThat(settings.limits().bounds().connectorAccounts()).isEmpty();
+        assertThat(settings.limits()
+                        .permissions()
+                        .of(Practice.operation("set-minimum-password-age", "directory", true)))
                 .isEqualTo(Permission.UNATTENDED);
-        assertThat(settings.permissions().of(Practice.operation("rehearse-policy", "directory", true)))
+        assertThat(settings.limits().permissions().of(Practice.operation("rehearse-policy", "directory", true)))
                 .isEqualTo(Permission.REFUSED);
     }
 
@@ -159,7 +168,87 @@ class RelayYamlTest {
     void whoMayBeGrantedRightsIsNamedBySidOrByDomainAndName() throws IOException {
         String named = GOOD.replace("pilot-ou: \"\"", "connector-accounts: ['CONTOSO\\MSOL_1', S-1-5-21-1-2-3-1105]");
 
-        assertThat(load(named).bounds().connectorAccounts()).containsExactly("CONTOSO\\MSOL_1", "S-1-5-21-1-2-3-1105");
+        assertThat(load(named).limits().bounds().connectorAccounts())
+                .containsExactly("CONTOSO\\MSOL_1", "S-1-5-21-1-2-3-1105");
+    }
+
+    @Test
+    void aChangeMayBeAttendedWithoutAnAccountOfTheRelaysAndALookMayNot() throws IOException {
+        String attended = GOOD.replace("unattended", "attended")
+                .replace("    changing: {name: \"CN=c\", password-file: secret}\n", "");
+
+        assertThat(load(attended)
+                        .limits()
+                        .permissions()
+                        .of(Practice.operation("set-minimum-password-age", "directory", true)))
+                .isEqualTo(Permission.ATTENDED);
+        assertThat(problems(GOOD.replace("operations:", "operations:\n  read-directory: attended")))
+                .containsExactly("relay.yaml line 23: operations.read-directory: only reads, so it must be refused or"
+                        + " unattended");
+    }
+
+    @Test
+    void freezeWindowsAreReadAndNamedByTheirLine() throws IOException {
+        Limits limits = load(GOOD
+                        + """
+                        freeze:
+                          - {from: 2026-12-20, to: 2027-01-05, zone: Europe/Paris}
+                          - {days: [friday, Saturday], from: "22:00", to: 06:00, zone: UTC}
+                        """)
+                .limits();
+
+        assertThat(limits.freeze().windows())
+                .containsExactly(
+                        new Freeze.Range(
+                                LocalDateTime.parse("2026-12-20T00:00"),
+                                LocalDateTime.parse("2027-01-06T00:00"),
+                                ZoneId.of("Europe/Paris")),
+                        new Freeze.Weekly(
+                                Set.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY),
+                                LocalTime.parse("22:00"),
+                                LocalTime.parse("06:00"),
+                                ZoneId.of("UTC")));
+        assertThat(limits.places().of("freeze[1]")).isEqualTo("relay.yaml line 29: freeze[1]");
+    }
+
+    @Test
+    void whatIsWrongWithAFreezeWindowIsToldWithItsLine() {
+        assertThat(
+                        problems(
+                                GOOD
+                                        + """
+                        freeze:
+                          - {from: 2026-12-20, to: 2026-12-19}
+                          - {days: [someday], from: "22:00", to: soon, zone: Mars}
+                          - {from: "22:00", until: "06:00"}
+                        """))
+                .containsExactly(
+                        "relay.yaml line 28: freeze[0].to: must be after from",
+                        "relay.yaml line 29: freeze[1].zone: must be a time zone like Europe/Paris, and is Mars",
+                        "relay.yaml line 29: freeze[1].days: must hold some of monday, tuesday, wednesday, thursday,"
+                                + " friday, saturday, sunday, and has someday",
+                        "relay.yaml line 29: freeze[1].days: name at least one of monday, tuesday, wednesday, thursday,"
+                                + " friday, saturday, sunday",
+                        "relay.yaml line 29: freeze[1].to: must be a time of day like 08:00, and is soon",
+                        "relay.yaml line 30: freeze[2].from: must be like 2026-12-20 or 2026-12-20T18:00 (with days: a"
+                                + " time such as 22:00), and is 22:00",
+                        "relay.yaml line 30: freeze[2].to: is missing",
+                        "relay.yaml line 30: freeze[2].until: is not known; known here: days, from, to, zone");
+    }
+
+    @Test
+    void whoCarriesOutAChangeNeedNotBeAbleToOpenAnySecret() throws IOException {
+        Files.delete(folder.resolve("agent.jwk"));
+        Files.delete(folder.resolve("secret"));
+        Path file = Files.writeString(folder.resolve("relay.yaml"), GOOD);
+
+        OperatorSettings settings = RelayYaml.loadForOperator(file);
+
+        assertThat(settings.commandKey().thumbprint())
+                .isEqualTo(Practice.BOT.verifyingKey().thumbprint());
+        assertThat(settings.dataFolder())
+                .isEqualTo(folder.toAbsolutePath().resolve("data"))
+                .doesNotExist();
     }
 
     @Test
@@ -171,13 +260,13 @@ class RelayYamlTest {
                   pilot-ou: ["OU=Pilot,DC=contoso,DC=test", "OU=Pilote,DC=fabrikam,DC=test"]
                 """);
 
-        assertThat(settings.bounds().mayRehearseOn("CN=a,OU=Pilote,DC=fabrikam,DC=test"))
+        assertThat(settings.limits().bounds().mayRehearseOn("CN=a,OU=Pilote,DC=fabrikam,DC=test"))
                 .isTrue();
-        assertThat(settings.bounds().mayRehearseOn("CN=a,OU=Pilot,DC=contoso,DC=test"))
+        assertThat(settings.limits().bounds().mayRehearseOn("CN=a,OU=Pilot,DC=contoso,DC=test"))
                 .isTrue();
-        assertThat(settings.bounds().mayRehearseOn("CN=a,OU=Pilot,DC=fabrikam,DC=test"))
+        assertThat(settings.limits().bounds().mayRehearseOn("CN=a,OU=Pilot,DC=fabrikam,DC=test"))
                 .isFalse();
-        assertThat(settings.bounds().mayRehearseOn("OU=Pilot,DC=contoso,DC=test"))
+        assertThat(settings.limits().bounds().mayRehearseOn("OU=Pilot,DC=contoso,DC=test"))
                 .isFalse();
     }
 
@@ -188,7 +277,7 @@ class RelayYamlTest {
         assertThat(settings.directories())
                 .extracting(DirectorySettings::domain)
                 .containsExactly("contoso.test", "fabrikam.test");
-        assertThat(settings.bounds().domains()).containsExactly("contoso.test", "fabrikam.test");
+        assertThat(settings.limits().bounds().domains()).containsExactly("contoso.test", "fabrikam.test");
         DirectorySettings second = settings.directories().get(1);
         assertThat(second.reach().addresses())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("dc1.fabrikam.test", "10.0.0.1", "*", "10.0.0.2"));
@@ -255,8 +344,8 @@ class RelayYamlTest {
     void placesNameTheLine() throws IOException {
         AgentSettings settings = load(GOOD);
 
-        assertThat(settings.places().of("bounds.pilot-ou")).isEqualTo("relay.yaml line 26: bounds.pilot-ou");
-        assertThat(settings.places().of("bounds.domains")).isEqualTo("relay.yaml: bounds.domains (not set)");
+        assertThat(settings.limits().places().of("bounds.pilot-ou")).isEqualTo("relay.yaml line 26: bounds.pilot-ou");
+        assertThat(settings.limits().places().of("bounds.domains")).isEqualTo("relay.yaml: bounds.domains (not set)");
     }
 
     @ParameterizedTest(name = "{0} → {1}")
@@ -278,7 +367,7 @@ class RelayYamlTest {
                 "server: sync1 | sever: sync1 | did you mean server?",
                 "most: 1 | most: 3 | line 25: bounds.minimum-password-age.most: must be a whole number from 0 to 2",
                 "least: 0, most: 1 | least: 2, most: 1 | least: is more than most",
-                "age: unattended | age: allowed | line 23: operations.set-minimum-password-age: must be refused or",
+                "age: unattended | age: allowed | line 23: operations.set-minimum-password-age: must be refused, attended or",
                 "set-minimum-password-age: | set-minimum-pasword-age: | did you mean set-minimum-password-age?",
                 "changing: | chaning: | line 18: directory.accounts.chaning: is not known; did you mean changing?",
                 "changing: {name: 'CN=c', | rehearsal: {name: 'CN=c', | needs directory.accounts.changing",

@@ -4,6 +4,8 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 import writeback.relay.protocol.fact.Cause;
@@ -22,15 +24,13 @@ public final class Binder {
      */
     public static void bind(LDAPConnection connection, String host, String account, SignIn how, KerberosPlace place)
             throws LDAPException, SignInException {
-        if (how instanceof SignIn.SimpleBind simple) {
-            byte[] password = SecretFile.line(simple.passwordFile());
-            try {
-                connection.bind(new SimpleBindRequest(account, password));
-            } finally {
-                Arrays.fill(password, (byte) 0);
-            }
+        Optional<byte[]> password = Secret.passwordOf(how);
+        if (password.isPresent()) {
+            simple(connection, account, password.get());
         } else if (how instanceof SignIn.Kerberos kerberos) {
-            bind(connection, host, account, kerberos, place);
+            bind(connection, host, () -> KerberosLogin.login(place, account, kerberos));
+        } else if (how instanceof SignIn.TicketCache) {
+            bind(connection, host, () -> KerberosLogin.cached(place));
         } else {
             if (!WindowsIdentity.offered()) {
                 throw new SignInException(Cause.FAILED, "the service's own identity is there on Windows only");
@@ -40,12 +40,19 @@ public final class Binder {
         }
     }
 
-    private static void bind(
-            LDAPConnection connection, String host, String principal, SignIn.Kerberos how, KerberosPlace place)
+    private static void simple(LDAPConnection connection, String account, byte[] password) throws LDAPException {
+        try {
+            connection.bind(new SimpleBindRequest(account, password));
+        } finally {
+            Arrays.fill(password, (byte) 0);
+        }
+    }
+
+    private static void bind(LDAPConnection connection, String host, Callable<LoginContext> ticket)
             throws LDAPException, SignInException {
         LoginContext login;
         try {
-            login = KerberosLogin.login(place, principal, how);
+            login = ticket.call();
         } catch (SignInException e) {
             throw e;
         } catch (Exception e) {

@@ -33,6 +33,19 @@ final class KerberosLogin {
                 : withPassword(place, principal, how);
     }
 
+    /** The ticket in this session's cache; the caller logs out. */
+    static LoginContext cached(KerberosPlace place) throws Exception {
+        return KerberosRealms.login(
+                place,
+                refresh -> login(
+                        Map.of(
+                                "isInitiator", "true",
+                                "useTicketCache", "true",
+                                "doNotPrompt", "true",
+                                "refreshKrb5Config", String.valueOf(refresh)),
+                        callbacks -> {}));
+    }
+
     private static LoginContext withPassword(KerberosPlace place, String principal, SignIn.Kerberos how)
             throws Exception {
         char[] password = characters(how.secretFile());

@@ -21,6 +21,17 @@ public sealed interface SignIn {
      */
     record Kerberos(Path secretFile, boolean keytab) implements SignIn {}
 
+    /** A simple bind over LDAPS with a password that somebody has typed and that is nowhere else. */
+    record TypedPassword(Secret password) implements SignIn {}
+
+    /** As {@link Kerberos}, with the ticket that the person at the console has got by {@code kinit}. */
+    record TicketCache() implements SignIn {}
+
     /** As {@link Kerberos}, as whom this process runs, by Windows itself (SSPI): there is no secret for us to hold. */
     record ServiceIdentity() implements SignIn {}
+
+    /** Whether the connection is LDAPS; otherwise Kerberos encrypts it. */
+    default boolean overTls() {
+        return this instanceof SimpleBind || this instanceof TypedPassword;
+    }
 }

@@ -7,7 +7,9 @@ public enum OutcomeKind {
     DONE("done", Outcome.Done.class),
     REFUSED("refused", Outcome.Refused.class),
     FAILED("failed", Outcome.Failed.class),
-    IN_DOUBT("in-doubt", Outcome.InDoubt.class);
+    IN_DOUBT("in-doubt", Outcome.InDoubt.class),
+    /** A bot that is older than this kind does not take the reply, and gets the final one. */
+    WAITING("waiting", Outcome.Waiting.class);
 
     static final String FIELD = "type";
 

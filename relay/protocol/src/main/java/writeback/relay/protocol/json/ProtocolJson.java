@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  *       unseen as malformed. The rest of the report stands.
  *   <li>Fields that are not known are ignored.
  *   <li>{@code Instant} and {@code Duration} are ISO-8601, {@code UUID} lower-case text, 64-bit numbers are strings.
- *   <li>An {@code Outcome} carries its kind in {@code type}: done, refused, failed, in-doubt.
+ *   <li>An {@code Outcome} carries its kind in {@code type}: done, refused, failed, in-doubt, waiting.
  * </ul>
  *
  * <p>Thread-safe.

@@ -167,8 +167,9 @@ class ProtocolJsonTest {
                 new Outcome.Done("{\"a\":1}"),
                 new Outcome.Refused("not-allowed", "d", "operations.x"),
                 new Outcome.Failed("precondition-failed", "d"),
-                new Outcome.InDoubt("d"))) {
-            Reply reply = new Reply("c1", 7L, NOW, "0.1", outcome);
+                new Outcome.InDoubt("d"),
+                new Outcome.Waiting("d"))) {
+            Reply reply = new Reply("c1", 7L, NOW, "0.1", outcome, "anna");
             assertThat(ProtocolJson.read(ProtocolJson.write(reply), Reply.class))
                     .isEqualTo(reply);
         }
