@@ -31,7 +31,7 @@ class ActionRunner {
         StoredAction action = current.get();
         return switch (action.state()) {
             case PENDING -> begin(change, action);
-            case ORDERED -> relay.answer(change, action);
+            case ORDERED, WAITING -> relay.answer(change, action);
             // We hold the lock, so whoever began this is gone.
             case STARTED ->
                 ledger.step(

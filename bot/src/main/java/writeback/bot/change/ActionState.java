@@ -5,6 +5,8 @@ public enum ActionState {
     PENDING,
     /** The relay's command is in the outbox. */
     ORDERED,
+    /** The relay's owner wants a person to carry it out at the relay's console; nothing has happened yet. */
+    WAITING,
     /** About to be carried out by the bot; stored before, so that a crash leaves a trace. */
     STARTED,
     /** The cloud has taken it and is at work. */

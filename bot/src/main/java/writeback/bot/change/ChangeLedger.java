@@ -156,6 +156,9 @@ class ChangeLedger {
                 details.put("index", String.valueOf(now.index()));
                 details.put("operation", now.action().operation());
                 details.put("code", now.detail().code());
+                if (!now.operator().isEmpty()) {
+                    details.put("operator", now.operator());
+                }
                 if (now.handle() != null) {
                     details.put("handle", now.handle());
                 }

@@ -53,13 +53,15 @@ public record ChangeView(
      * How far one action is.
      *
      * @param at when it came to this; null before it started
+     * @param operator who carried it out at the relay's console, in the relay's words; empty when the relay or the bot did
      * @param how codes: {@code set} {domainController, beforeDays, afterDays, backup}; {@code applied} {domainController, backup}; {@code proven} {domainController,
      *     account, server}; {@code refuted} {code, domainController, detail}; {@code cannot-tell} {why}; {@code refused}
-     *     {code, detail, setting}; {@code failed} {code, detail}; {@code in-doubt} {detail}; empty before there is more to
+     *     {code, detail, setting}; {@code waiting-for-operator}
+     *     {relay}; {@code failed} {code, detail}; {@code in-doubt} {detail}; empty before there is more to
      *     say than the progress
      * @param result the operation's result as JSON text, empty before there is one
      */
-    public record ActionOutcome(Progress progress, @Nullable Instant at, Detail how, String result) {
+    public record ActionOutcome(Progress progress, @Nullable Instant at, String operator, Detail how, String result) {
 
         /** Of a refusal or failure, such as {@code not-allowed}; else empty. */
         public String code() {
@@ -77,6 +79,8 @@ public record ChangeView(
     /** How far one action is. */
     public enum Progress {
         NOT_STARTED,
+        /** For a person at the relay's console. */
+        WAITING,
         STARTED,
         DONE,
         REFUSED,

@@ -50,11 +50,24 @@ class RelayAction {
         }
         Optional<Outcome> outcome = changes.outcome(command);
         if (outcome.isEmpty()) {
-            ledger.lookAgain(
-                    change, Detail.of("waiting-for-relay"), ledger.now().plus(settings.verifyEvery()));
-            return false;
+            return waits(change, action, command);
         }
-        return end(change, action, outcome.get());
+        StoredAction ended = changes.operator(command).map(action::carriedOutBy).orElse(action);
+        return end(change, ended, outcome.get());
+    }
+
+    /** At the latest when the plan expires the outbox has an answer. */
+    private boolean waits(ChangeRequest change, StoredAction action, String command) {
+        Optional<String> relay = changes.waitsAt(command);
+        if (relay.isPresent() && action.state() == ActionState.ORDERED) {
+            Detail where = Detail.of("waiting-for-operator", "relay", relay.get());
+            return ledger.step(change, ActionState.ORDERED, () -> action.waiting(where));
+        }
+        ledger.lookAgain(
+                change,
+                action.state() == ActionState.WAITING ? Detail.NONE : Detail.of("waiting-for-relay"),
+                ledger.now().plus(settings.verifyEvery()));
+        return false;
     }
 
     private boolean end(ChangeRequest change, StoredAction action, Outcome outcome) {
@@ -100,8 +113,7 @@ class RelayAction {
         Detail detail = new Detail(
                 overwrote ? "applied-over" : "applied",
                 Map.of("domainController", how.domainController(), "backup", how.backup()));
-        return ledger.step(
-                change, ActionState.ORDERED, () -> action.ended(ActionState.DONE, detail, result, ledger.now()));
+        return ledger.step(change, action.state(), () -> action.ended(ActionState.DONE, detail, result, ledger.now()));
     }
 
     private boolean set(ChangeRequest change, StoredAction action, SetMinimumPasswordAge set, String result) {
@@ -116,8 +128,7 @@ class RelayAction {
                         "beforeDays", String.valueOf(age.beforeDays()),
                         "afterDays", String.valueOf(age.afterDays()),
                         "backup", age.backup()));
-        return ledger.step(
-                change, ActionState.ORDERED, () -> action.ended(ActionState.DONE, how, result, ledger.now()));
+        return ledger.step(change, action.state(), () -> action.ended(ActionState.DONE, how, result, ledger.now()));
     }
 
     private boolean rehearsed(ChangeRequest change, StoredAction action, String result) {
@@ -125,7 +136,7 @@ class RelayAction {
         PolicyProof proof = PolicyProof.of(ProtocolJson.read(result, PolicyRehearsal.class), rehearsal.account());
         return proofs.end(
                 change,
-                ActionState.ORDERED,
+                action.state(),
                 Claim.POLICY,
                 rehearsal.domain(),
                 proof.result(),
@@ -134,10 +145,10 @@ class RelayAction {
     }
 
     private boolean inDoubt(ChangeRequest change, StoredAction action, String why) {
-        return ledger.step(change, ActionState.ORDERED, () -> action.inDoubt(Detail.of("in-doubt", "detail", why)));
+        return ledger.step(change, action.state(), () -> action.inDoubt(Detail.of("in-doubt", "detail", why)));
     }
 
     private boolean ended(ChangeRequest change, StoredAction action, ActionState end, Detail how) {
-        return ledger.step(change, ActionState.ORDERED, () -> action.ended(end, how, null, ledger.now()));
+        return ledger.step(change, action.state(), () -> action.ended(end, how, null, ledger.now()));
     }
 }

@@ -1,6 +1,7 @@
 package writeback.bot.change;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.plan.Action;
@@ -23,8 +24,26 @@ record StoredAction(
         Map<String, String> progress,
         @Nullable String outcome) {
 
+    private static final String OPERATOR = "operator";
+
     StoredAction ordered(String commandId, Instant at) {
         return new StoredAction(index, action, ActionState.ORDERED, commandId, at, null, detail, progress, outcome);
+    }
+
+    /** A person did, at the relay's console. */
+    StoredAction carriedOutBy(String operator) {
+        Map<String, String> now = new HashMap<>(progress);
+        now.put(OPERATOR, operator);
+        return new StoredAction(index, action, state, handle, startedAt, endedAt, detail, now, outcome);
+    }
+
+    /** Who carried it out at the relay's console, in the relay's words; empty when the relay or the bot did. */
+    String operator() {
+        return progress.getOrDefault(OPERATOR, "");
+    }
+
+    StoredAction waiting(Detail where) {
+        return new StoredAction(index, action, ActionState.WAITING, handle, startedAt, null, where, progress, outcome);
     }
 
     StoredAction started(Map<String, String> before, Instant at) {
@@ -52,6 +71,7 @@ record StoredAction(
         ChangeView.Progress progressed =
                 switch (state) {
                     case PENDING -> ChangeView.Progress.NOT_STARTED;
+                    case WAITING -> ChangeView.Progress.WAITING;
                     case ORDERED, STARTED, RUNNING -> ChangeView.Progress.STARTED;
                     case DONE -> ChangeView.Progress.DONE;
                     case REFUSED -> ChangeView.Progress.REFUSED;
@@ -59,6 +79,6 @@ record StoredAction(
                     case IN_DOUBT -> ChangeView.Progress.IN_DOUBT;
                 };
         return new ChangeView.ActionOutcome(
-                progressed, endedAt == null ? startedAt : endedAt, detail, outcome == null ? "" : outcome);
+                progressed, endedAt == null ? startedAt : endedAt, operator(), detail, outcome == null ? "" : outcome);
     }
 }

@@ -34,8 +34,9 @@ import java.util.Locale;
  * The whole life of a change request as data; every other move throws. A test fails when the suite never takes a row, and
  * the diagram in the documents is made from it.
  *
- * <p>Not here because nothing reaches them yet: waiting for an operator at the relay's console (attended operations), and
- * undoing, undone, undo failed (the command {@code undo}).
+ * <p>Waiting for an operator at the relay's console is no state of a request but of one of its actions ({@link
+ * ActionState#WAITING}): those before it have been carried out already, and the request is applying either way. Taking a
+ * change back is a request of its own.
  */
 final class Transitions {
 

@@ -89,7 +89,7 @@ class ChangePictures {
      */
     Picture change(ChangeView change, Screen screen, Words words, boolean own, boolean mayUndo, List<String> said) {
         Buttons buttons = new Buttons(screen, words);
-        String state = Words.camel(change.state().name());
+        String state = state(change);
         String label = words.get("state." + state + ".label");
         String title = title(change.plan(), words);
         Map<String, Object> model = model();
@@ -147,7 +147,7 @@ class ChangePictures {
             boolean told = view.progress() != ChangeView.Progress.NOT_STARTED || change.state() == ChangeState.FAILED;
             model.put("hasOutcome", told);
             if (told) {
-                model.put("outcome", outcome(view, words));
+                model.put("outcome", outcome(change, view, words));
                 model.put("outcomeStyle", style(view));
             }
             all.add(model);
@@ -155,17 +155,30 @@ class ChangePictures {
         return all;
     }
 
-    private static String outcome(ChangeView.ActionOutcome view, Words words) {
+    /** One that waits for a person waits as a whole: the card says so first. */
+    private static String state(ChangeView change) {
+        boolean waits = change.state() == ChangeState.APPLYING
+                && change.outcomes().stream().anyMatch(view -> view.progress() == ChangeView.Progress.WAITING);
+        return waits ? "waitingForOperator" : Words.camel(change.state().name());
+    }
+
+    private static String outcome(ChangeView change, ChangeView.ActionOutcome view, Words words) {
         String code = view.how().code();
         if (code.isEmpty()) {
             return words.get(
                     view.progress() == ChangeView.Progress.NOT_STARTED ? "outcome.notStarted" : "outcome.underway");
         }
-        Map<String, Object> args = named(view.how());
+        Map<String, Object> args = named(view.how(), words);
+        args.put("change", change.id());
+        args.put("until", change.plan().expiresAt());
         if (view.at() != null) {
             args.put("at", view.at());
         }
-        return words.get("outcome." + Words.camel(code), args);
+        String outcome = words.get("outcome." + Words.camel(code), args);
+        return view.operator().isEmpty()
+                ? outcome
+                : words.getCleaned(
+                        "outcome.carriedOutBy", Map.of("outcome", outcome, "operator", Clean.text(view.operator())));
     }
 
     private List<Map<String, Object>> lines(ChangeView change, Words words, String state, List<String> said) {
@@ -176,13 +189,13 @@ class ChangePictures {
         if (!change.why().code().isEmpty()) {
             lines.add(Map.of(
                     "text",
-                    words.get("change.detail." + Words.camel(change.why().code()), named(change.why()))));
+                    words.get("change.detail." + Words.camel(change.why().code()), named(change.why(), words))));
         }
         return lines;
     }
 
     /** Every argument that a text of this family may name, so that none is missing whatever the code brought along. */
-    private static Map<String, Object> named(Detail detail) {
+    private static Map<String, Object> named(Detail detail, Words words) {
         Map<String, Object> args = new LinkedHashMap<>();
         for (String name : List.of(
                 "account",
@@ -192,12 +205,22 @@ class ChangePictures {
                 "code",
                 "detail",
                 "domainController",
+                "relay",
                 "server",
                 "setting",
                 "why")) {
             args.put(name, detail.args().getOrDefault(name, ""));
         }
+        if (detail.code().equals("refused")) {
+            args.put("why", refusal(detail.args().getOrDefault("code", ""), words));
+        }
         return args;
+    }
+
+    /** The relay's code as a sentence; one that we do not know, of a newer relay say, as it is. */
+    private static String refusal(String code, Words words) {
+        String key = "refusal." + Words.camel(code);
+        return words.has(key) ? words.get(key) : words.getCleaned("refusal.other", Map.of("code", code));
     }
 
     private List<Map<String, Object>> facts(ChangeView change, Words words) {
@@ -283,6 +306,7 @@ class ChangePictures {
         return switch (view.progress()) {
             case DONE -> DONE_STYLES.getOrDefault(view.how().code(), "good");
             case REFUSED, FAILED, IN_DOUBT -> "attention";
+            case WAITING -> "warning";
             case STARTED -> "accent";
             case NOT_STARTED -> "default";
         };

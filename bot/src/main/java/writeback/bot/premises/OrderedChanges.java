@@ -27,6 +27,7 @@ final class OrderedChanges implements RelayChanges {
     private static final Logger LOG = LoggerFactory.getLogger(OrderedChanges.class);
 
     private final Outbox outbox;
+    private final RegisteredAgents agents;
     private final Events events;
     private final Pulse pulse;
     private final Place place;
@@ -36,12 +37,14 @@ final class OrderedChanges implements RelayChanges {
 
     OrderedChanges(
             Outbox outbox,
+            RegisteredAgents agents,
             Events events,
             Pulse pulse,
             Place place,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.outbox = outbox;
+        this.agents = agents;
         this.events = events;
         this.pulse = pulse;
         this.place = place;
@@ -89,6 +92,20 @@ final class OrderedChanges implements RelayChanges {
             throw new IllegalArgumentException("there is no command " + commandId);
         }
         return outcome;
+    }
+
+    @Override
+    public Optional<String> waitsAt(String commandId) {
+        return outbox.waitsAt(commandId).map(agent -> agents.all().stream()
+                .filter(known -> known.id().equals(agent))
+                .map(RegisteredAgent::name)
+                .findFirst()
+                .orElse(agent));
+    }
+
+    @Override
+    public Optional<String> operator(String commandId) {
+        return outbox.operator(commandId);
     }
 
     /** Ends what is over. Never started: it did not happen, and never will. Started: nobody knows. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import writeback.bot.Place;
 import writeback.relay.protocol.json.ProtocolJson;
@@ -96,7 +97,8 @@ final class Outbox {
             return List.of();
         }
         List<Row> rows = jdbc.sql("select id, fence, payload from premises_command where " + HANDABLE
-                        + " and capability in (:capabilities) and not exists (select 1 from premises_command other"
+                        + " and capability in (:capabilities)"
+                        + " and (waiting_since is null or leased_agent = :agent) and not exists (select 1 from premises_command other"
                         + " where other.change_id = premises_command.change_id and other.started_agent <> :agent)"
                         + " order by issued_at, id limit :most")
                 .params(handable())
@@ -109,8 +111,9 @@ final class Outbox {
         for (Row row : rows) {
             int won = jdbc.sql("update premises_command set fence = fence + 1, leased_until = ?, leased_agent = ?,"
                             + " leased_instance = ? where id = ? and fence = ? and state = 'OPEN'"
-                            + " and (started_agent is null or started_agent = ?)")
-                    .params(time(clock.instant().plus(lease)), agent, instance, row.id(), row.fence(), agent)
+                            + " and (started_agent is null or started_agent = ?)"
+                            + " and (waiting_since is null or leased_agent = ?)")
+                    .params(time(clock.instant().plus(lease)), agent, instance, row.id(), row.fence(), agent, agent)
                     .update();
             if (won == 1) {
                 claimed.add(withFence(ProtocolJson.read(row.payload(), Command.class), row.fence() + 1));
@@ -139,12 +142,37 @@ final class Outbox {
      *
      * @return whether this was the answer: false when it was answered before, is over, or was since handed out anew
      */
-    boolean answer(String id, long fence, String agent, Outcome outcome) {
-        return jdbc.sql("update premises_command set state = 'ANSWERED', answer = ?, answered_at = ?"
+    boolean answer(String id, long fence, String agent, Outcome outcome, @Nullable String operator) {
+        return jdbc.sql("update premises_command set state = 'ANSWERED', answer = ?, answered_at = ?, operator = ?"
                                 + " where id = ? and state = 'OPEN' and fence = ? and leased_agent = ?"
                                 + " and tenant = ? and premises = ?")
                         .params(
                                 ProtocolJson.write(outcome),
+                                time(clock.instant()),
+                                operator,
+                                id,
+                                fence,
+                                agent,
+                                place.tenant().id(),
+                                place.premises().id())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Notes that a change waits for a person at this agent's console, in the caller's transaction. Until it is over it is
+     * given to nobody else.
+     *
+     * @return false when that is known, or it is answered, over, started, or was since handed out anew
+     */
+    boolean waits(String id, long fence, String agent) {
+        return jdbc.sql(
+                                "update premises_command set waiting_since = coalesce(waiting_since, ?), leased_until = expires_at"
+                                        + " where id = ? and state = 'OPEN' and fence = ? and leased_agent = ?"
+                                        + " and change_id is not null and started_agent is null"
+                                        + " and (waiting_since is null or leased_until < expires_at)"
+                                        + " and tenant = ? and premises = ?")
+                        .params(
                                 time(clock.instant()),
                                 id,
                                 fence,
@@ -153,6 +181,23 @@ final class Outbox {
                                 place.premises().id())
                         .update()
                 == 1;
+    }
+
+    /** At whose console a change waits; empty when it does not. */
+    Optional<String> waitsAt(String id) {
+        return jdbc.sql("select leased_agent from premises_command where id = ? and state = 'OPEN'"
+                        + " and waiting_since is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Who carried it out at a console; empty when the agent did. */
+    Optional<String> operator(String id) {
+        return jdbc.sql("select operator from premises_command where id = ? and operator is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
     }
 
     /** The change that a command belongs to; empty for a reading one. */
@@ -191,7 +236,8 @@ final class Outbox {
 
     /** What an agent took and was not let start may go to the next who asks. */
     void releaseAll(String agent) {
-        jdbc.sql("update premises_command set leased_until = null where state = 'OPEN' and started_agent is null"
+        jdbc.sql("update premises_command set leased_until = null, waiting_since = null where state = 'OPEN'"
+                        + " and started_agent is null"
                         + " and tenant = ? and premises = ? and leased_agent = ?")
                 .params(place.tenant().id(), place.premises().id(), agent)
                 .update();

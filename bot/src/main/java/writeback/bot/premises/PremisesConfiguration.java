@@ -112,12 +112,13 @@ class PremisesConfiguration {
     @Bean
     OrderedChanges relayChanges(
             Outbox outbox,
+            RegisteredAgents agents,
             Events events,
             Pulse pulse,
             Place place,
             Clock clock,
             PlatformTransactionManager transactions) {
-        OrderedChanges changes = new OrderedChanges(outbox, events, pulse, place, clock, transactions);
+        OrderedChanges changes = new OrderedChanges(outbox, agents, events, pulse, place, clock, transactions);
         pulse.add(new Housekeeping(clock, Duration.ofSeconds(1), changes::expire));
         pulse.add(new Housekeeping(clock, Duration.ofMinutes(10), outbox::forgetReadings));
         return changes;

@@ -13,6 +13,7 @@ import writeback.bot.schedule.Events;
 import writeback.relay.protocol.json.OutcomeKind;
 import writeback.relay.protocol.message.ChainHead;
 import writeback.relay.protocol.message.Opened;
+import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.Problem;
 import writeback.relay.protocol.message.Rejection;
 import writeback.relay.protocol.message.Reply;
@@ -22,6 +23,8 @@ import writeback.relay.protocol.message.ReplyEnvelope;
 final class ReplyDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyDesk.class);
+
+    private static final int LONGEST_NAME = 400;
 
     private final Outbox outbox;
     private final Place place;
@@ -80,7 +83,11 @@ final class ReplyDesk {
     }
 
     private boolean apply(RegisteredAgent agent, Reply reply, @Nullable ChainHead journal) {
-        if (!outbox.answer(reply.commandId(), reply.fence(), agent.id(), reply.outcome())) {
+        boolean taken = reply.outcome() instanceof Outcome.Waiting
+                ? outbox.waits(reply.commandId(), reply.fence(), agent.id())
+                : outbox.answer(
+                        reply.commandId(), reply.fence(), agent.id(), reply.outcome(), operator(reply.operator()));
+        if (!taken) {
             return false;
         }
         Optional<String> change = outbox.changeOf(reply.commandId());
@@ -99,6 +106,15 @@ final class ReplyDesk {
                 "fence", String.valueOf(reply.fence()),
                 "outcome", OutcomeKind.of(reply.outcome()).tag(),
                 "journal", journal == null ? "" : journal.text());
+    }
+
+    /** A name is not trusted to be short, or on one line. */
+    private static @Nullable String operator(@Nullable String said) {
+        if (said == null || said.isBlank()) {
+            return null;
+        }
+        String line = said.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?").strip();
+        return line.substring(0, Math.min(LONGEST_NAME, line.length()));
     }
 
     /** What became of a reply. */

@@ -54,6 +54,8 @@ class ChangeLifeTest {
         assertThat(bot.desk().open()).isEmpty();
         assertThat(bot.audit().verify()).isInstanceOf(AuditCheck.Result.Intact.class);
         outside.visible = true;
+        outside.waitsAt = null;
+        outside.operator = null;
         outside.gpoDays = 1;
         outside.headDays = 1;
         outside.headFollows = true;
@@ -99,6 +101,50 @@ class ChangeLifeTest {
         assertThat(done.deciderName()).isEqualTo("Sam");
         assertThat(done.outcomes().get(0).progress()).isEqualTo(ChangeView.Progress.DONE);
         assertThat(done.outcomes().get(0).result()).contains("backup/1");
+    }
+
+    @Test
+    void an_attended_change_waits_for_an_operator_and_the_trail_names_them() {
+        outside.waitsAt = "Relay in Lyon";
+        ChangeView change = bot.approved(outside.agePlan(LIFETIME));
+        await().untilAsserted(() -> {
+            ChangeView.ActionOutcome waits =
+                    bot.desk().find(change.id()).orElseThrow().outcomes().get(0);
+            assertThat(waits.progress()).isEqualTo(ChangeView.Progress.WAITING);
+            assertThat(waits.how().args()).containsEntry("relay", "Relay in Lyon");
+        });
+
+        outside.operator = "anna (by the system's word)";
+        bot.relayWorks(change);
+        ChangeView done = bot.awaitState(change, ChangeState.DONE);
+
+        assertThat(done.outcomes().get(0).operator()).isEqualTo("anna (by the system's word)");
+        assertThat(bot.jdbc()
+                        .sql("select details from audit_trail where kind = 'action.done' and subject = ?")
+                        .param(change.id())
+                        .query(String.class)
+                        .single())
+                .contains("anna (by the system's word)");
+    }
+
+    @Test
+    void an_attended_change_that_nobody_carries_out_fails_without_having_begun() {
+        outside.waitsAt = "Relay in Lyon";
+        ChangeView change = bot.approved(outside.agePlan(LIFETIME));
+        await().untilAsserted(() -> assertThat(bot.desk()
+                        .find(change.id())
+                        .orElseThrow()
+                        .outcomes()
+                        .get(0)
+                        .progress())
+                .isEqualTo(ChangeView.Progress.WAITING));
+
+        outside.relayAnswers(new Outcome.Refused("plan-expired", "nobody carried it out", ""));
+        bot.answered(change);
+        ChangeView failed = bot.awaitState(change, ChangeState.FAILED);
+
+        assertThat(failed.outcomes().get(0).progress()).isEqualTo(ChangeView.Progress.REFUSED);
+        assertThat(failed.outcomes().get(0).code()).isEqualTo("plan-expired");
     }
 
     @Test

@@ -94,6 +94,11 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
     final Map<String, PlannedChange> orders = new ConcurrentHashMap<>();
 
     final Map<String, Outcome> answers = new ConcurrentHashMap<>();
+    /** Name of the relay whose owner wants a person to carry it out. */
+    volatile String waitsAt;
+    /** Who carried it out there. */
+    volatile String operator;
+
     final Map<String, Instant> orderedAt = new ConcurrentHashMap<>();
     final List<PlannedChange> executed = new CopyOnWriteArrayList<>();
 
@@ -194,6 +199,16 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
     @Override
     public Optional<Outcome> outcome(String commandId) {
         return Optional.ofNullable(answers.get(commandId));
+    }
+
+    @Override
+    public Optional<String> waitsAt(String commandId) {
+        return answers.containsKey(commandId) ? Optional.empty() : Optional.ofNullable(waitsAt);
+    }
+
+    @Override
+    public Optional<String> operator(String commandId) {
+        return Optional.ofNullable(operator);
     }
 
     /** The relay carries out what it was told and has not yet; as its journal makes it, once. */

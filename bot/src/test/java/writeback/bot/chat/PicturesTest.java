@@ -64,6 +64,8 @@ class PicturesTest {
             Detail.NONE,
             ChangeView.Progress.DONE,
             new Detail("refuted", Map.of("code", "0000052D")),
+            ChangeView.Progress.WAITING,
+            new Detail("waiting-for-operator", Map.of("relay", "Relay in Lyon")),
             ChangeView.Progress.REFUSED,
             new Detail("refused", Map.of("setting", "operations")),
             ChangeView.Progress.FAILED,
@@ -114,7 +116,9 @@ class PicturesTest {
                     String card = draw(
                             changes.change(view(plan, state, progress), screen(), words, true, true, List.of("said")),
                             words);
-                    assertThat(card).contains(words.get("state." + Words.camel(state.name()) + ".label"));
+                    boolean waits = state == ChangeState.APPLYING && progress == ChangeView.Progress.WAITING;
+                    String label = waits ? "waitingForOperator" : Words.camel(state.name());
+                    assertThat(card).contains(words.get("state." + label + ".label"));
                     assertThat(card.contains(words.get("button.withdraw")))
                             .isEqualTo(state == ChangeState.AWAITING_APPROVAL);
                 }
@@ -350,6 +354,7 @@ class PicturesTest {
             outcomes.add(new ChangeView.ActionOutcome(
                     progress,
                     progress == ChangeView.Progress.NOT_STARTED ? null : NOW,
+                    "",
                     DETAILS.getOrDefault(progress, Detail.NONE),
                     ""));
         }

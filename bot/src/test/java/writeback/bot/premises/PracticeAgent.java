@@ -14,7 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import writeback.relay.RelayAgent;
+import writeback.relay.guard.Freeze;
 import writeback.relay.guard.Identity;
+import writeback.relay.guard.Limits;
 import writeback.relay.guard.Permission;
 import writeback.relay.guard.Permissions;
 import writeback.relay.operation.Bounds;
@@ -151,9 +153,11 @@ final class PracticeAgent implements AutoCloseable {
                 dataFolder,
                 List.of(),
                 Optional.empty(),
-                new Permissions(Map.of("set-minimum-password-age", permission, "read-directory", permission)),
-                new Bounds(0, 2, List.of("contoso.test"), ""),
-                setting -> "relay.yaml line 7: " + setting);
+                new Limits(
+                        new Permissions(Map.of("set-minimum-password-age", permission, "read-directory", permission)),
+                        new Bounds(0, 2, List.of("contoso.test"), ""),
+                        Freeze.NONE,
+                        setting -> "relay.yaml line 7: " + setting));
         CountDownLatch[] latch = new CountDownLatch[1];
         RelayAgent agent = new RelayAgent(settings, doing.operations(), Clock.systemUTC(), () -> latch[0].countDown());
         PracticeAgent started = new PracticeAgent(agent);

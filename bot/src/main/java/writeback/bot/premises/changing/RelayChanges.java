@@ -7,7 +7,8 @@ import writeback.relay.protocol.plan.Plan;
 
 /**
  * Orders changes from the relay. An order is a row in the outbox, written in the caller's transaction and handed out
- * until a signed reply lands; that is told by the durable event {@link #ANSWERED} with the change's id as key.
+ * until a signed reply lands; that, and that it waits for a person, is told by the durable event {@link #ANSWERED} with
+ * the change's id as key.
  */
 public interface RelayChanges {
 
@@ -19,6 +20,12 @@ public interface RelayChanges {
      * @return the command's id; ordering the same change and index again returns the same id and writes nothing
      */
     String order(Plan plan, PlannedChange change);
+
+    /** Name of the relay at whose console the command waits for a person; empty when it does not. */
+    Optional<String> waitsAt(String commandId);
+
+    /** Who carried it out at a relay's console, in the relay's words and untrusted; empty when the agent did. */
+    Optional<String> operator(String commandId);
 
     /** The agent's answer, once there is one. {@code Refused} with code {@code expired} when none came in time. */
     Optional<Outcome> outcome(String commandId);
