@@ -219,8 +219,8 @@ class ChangePictures {
 
     /** The relay's code as a sentence; one that we do not know, of a newer relay say, as it is. */
     private static String refusal(String code, Words words) {
-        String key = "refusal." + Words.camel(code);
-        return words.has(key) ? words.get(key) : words.getCleaned("refusal.other", Map.of("code", code));
+        String key = "relayRefusal." + Words.camel(code);
+        return words.has(key) ? words.get(key) : words.getCleaned("relayRefusal.other", Map.of("code", code));
     }
 
     private List<Map<String, Object>> facts(ChangeView change, Words words) {
