@@ -85,7 +85,7 @@ record BotYaml(Optional<URI> url, Optional<VerifyingKey> commandKey, Optional<Pa
         Optional<Path> file = section.value("file", files::secret);
         Optional<Path> password = section.value("password-file", files::secret);
         section.end();
-        if (file.isEmpty() || password.isEmpty()) {
+        if (file.isEmpty() || password.isEmpty() || !files.opensSecrets()) {
             return null;
         }
         ClientCertificate certificate = new ClientCertificate(file.get(), password.get());
