@@ -15,6 +15,9 @@ public enum CardName {
     EXPLAIN,
     ASKUSER,
     COVERAGE,
+    RELAYCODE,
+    RELAY,
+    RELAYS,
     SIGNIN,
     ERROR,
     NOTICE;

@@ -14,7 +14,17 @@ import java.util.Properties;
 final class TextFiles {
     /** By name, because a folder cannot be listed inside a nested jar. */
     static final List<String> FILES =
-            List.of("cards", "changes", "commands", "coverage", "explain", "findings", "guides", "refusals", "trouble");
+            List.of(
+                    "cards",
+                    "changes",
+                    "commands",
+                    "coverage",
+                    "explain",
+                    "findings",
+                    "guides",
+                    "refusals",
+                    "relays",
+                    "trouble");
 
     private TextFiles() {}
 

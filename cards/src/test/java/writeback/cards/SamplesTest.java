@@ -50,6 +50,8 @@ class SamplesTest {
                 .isSubsetOf(
                         "AdaptiveCard",
                         "TextBlock",
+                        "RichTextBlock",
+                        "TextRun",
                         "Container",
                         "ColumnSet",
                         "Column",

@@ -21,5 +21,12 @@ public enum Refusal {
     REHEARSAL_STAYS,
     /** What it did is taken back by a new plan only. */
     NO_WAY_BACK,
-    ALREADY_UNDONE
+    ALREADY_UNDONE,
+    /** Who asks for a relay does not confirm its fingerprint. */
+    OWN_RELAY,
+    /** It was confirmed, turned down or removed already, or shows another key. */
+    RELAY_NOT_WAITING,
+    UNKNOWN_RELAY,
+    /** The bot has no key with which relays could be told anything. */
+    NO_COMMAND_KEY
 }

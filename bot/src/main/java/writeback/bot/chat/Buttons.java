@@ -24,6 +24,11 @@ final class Buttons {
     static final String EXPLAIN = "explain";
     static final String CANCEL = "cancel";
     static final String DOWNLOAD = "download";
+    static final String CONFIRM_RELAY = "confirmRelay";
+    static final String TURN_DOWN_RELAY = "turnDownRelay";
+    static final String REMOVE_RELAY = "removeRelay";
+    static final String OPEN_RELAY = "openRelay";
+    static final String RELAYS = "relays";
     static final String COMMAND = "command";
 
     private final Screen screen;

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import writeback.bot.Place;
 import writeback.bot.change.ChangeDesk;
 import writeback.bot.change.ChangeSettings;
 import writeback.bot.change.ChangeState;
@@ -38,7 +37,7 @@ class ChangeCards implements EventHandler {
     private final Screens screens;
     private final Teams teams;
     private final Rights rights;
-    private final Place place;
+    private final Administrators administrators;
     private final Clock clock;
     private final Object[] turns = Stream.generate(Object::new).limit(64).toArray();
 
@@ -52,7 +51,7 @@ class ChangeCards implements EventHandler {
             Screens screens,
             Teams teams,
             Rights rights,
-            Place place,
+            Administrators administrators,
             Clock clock) {
         this.desk = desk;
         this.changeSettings = changeSettings;
@@ -63,7 +62,7 @@ class ChangeCards implements EventHandler {
         this.screens = screens;
         this.teams = teams;
         this.rights = rights;
-        this.place = place;
+        this.administrators = administrators;
         this.clock = clock;
     }
 
@@ -151,7 +150,7 @@ class ChangeCards implements EventHandler {
                 draw(screen.again(), change, stage.words(screen.person()));
             }
             if (change.state() == ChangeState.AWAITING_APPROVAL) {
-                for (PersonId approver : approvers(change)) {
+                for (PersonId approver : administrators.approversBut(change.requester())) {
                     boolean has =
                             shown.stream().anyMatch(screen -> screen.person().equals(approver));
                     if (!has) {
@@ -207,20 +206,13 @@ class ChangeCards implements EventHandler {
             return List.of();
         }
         List<String> names = new ArrayList<>();
-        for (PersonId approver : approvers(change)) {
+        for (PersonId approver : administrators.approversBut(change.requester())) {
             teams.personalChat(approver).ifPresent(chat -> names.add(chat.displayName()));
         }
         if (names.isEmpty()) {
             return List.of(words.get("approver.none"), words.get("approver.how"));
         }
         return List.of(words.get("approver.sent", Map.of("count", names.size(), "names", String.join(", ", names))));
-    }
-
-    private List<PersonId> approvers(ChangeView change) {
-        return rights.approve().stream()
-                .map(objectId -> new PersonId(place.tenant().id(), objectId))
-                .filter(person -> !person.equals(change.requester()))
-                .toList();
     }
 
     private String planned(Screen screen, Plan plan, Words words) {

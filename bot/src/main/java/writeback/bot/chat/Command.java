@@ -1,6 +1,5 @@
 package writeback.bot.chat;
 
-import java.util.Locale;
 import java.util.Optional;
 import writeback.bot.identity.Right;
 import writeback.cards.Language;
@@ -17,6 +16,9 @@ enum Command {
     REHEARSE(Optional.of(Right.ASK)),
     UNDO(Optional.of(Right.ASK)),
     COVERAGE(Optional.of(Right.READ)),
+    RELAYS(Optional.of(Right.READ)),
+    ADD_RELAY(Optional.of(Right.ASK)),
+    REMOVE_RELAY(Optional.of(Right.ASK)),
     LANGUAGE(Optional.empty());
 
     private final Optional<Right> needs;
@@ -32,11 +34,7 @@ enum Command {
 
     /** In text keys: {@code command.signIn.word}. */
     String key() {
-        return switch (this) {
-            case SIGN_IN -> "signIn";
-            case SIGN_OUT -> "signOut";
-            default -> name().toLowerCase(Locale.ROOT);
-        };
+        return Words.camel(name());
     }
 
     /** What a line of text was understood as. */

@@ -26,6 +26,9 @@ final class CommandWords {
             Map.entry(Command.REHEARSE, List.of("rehearse", "rehearsal")),
             Map.entry(Command.UNDO, List.of("undo")),
             Map.entry(Command.COVERAGE, List.of("coverage")),
+            Map.entry(Command.RELAYS, List.of("relays")),
+            Map.entry(Command.ADD_RELAY, List.of("add relay", "add a relay")),
+            Map.entry(Command.REMOVE_RELAY, List.of("remove relay", "remove the relay")),
             Map.entry(Command.LANGUAGE, List.of("language")));
 
     private static final Map<Command, List<String>> FRENCH = Map.ofEntries(
@@ -44,6 +47,13 @@ final class CommandWords {
                     Command.UNDO,
                     List.of("restaurer", "restaurez", "restauration", "annuler", "annulez", "annulation", "defaire")),
             Map.entry(Command.COVERAGE, List.of("couverture")),
+            Map.entry(Command.RELAYS, List.of("relais")),
+            Map.entry(
+                    Command.ADD_RELAY,
+                    List.of("ajouter un relais", "ajouter le relais", "ajouter relais", "ajoutez un relais")),
+            Map.entry(
+                    Command.REMOVE_RELAY,
+                    List.of("retirer le relais", "retirer un relais", "retirer relais", "retirez le relais")),
             Map.entry(Command.LANGUAGE, List.of("langue")));
 
     private static final List<Word> WORDS = words();

@@ -1,6 +1,5 @@
 package writeback.bot.chat;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +12,6 @@ import writeback.bot.identity.Right;
 import writeback.bot.identity.Sessions;
 import writeback.bot.identity.SignedIn;
 import writeback.bot.identity.Trust;
-import writeback.bot.premises.Relay;
-import writeback.bot.premises.Relays;
 import writeback.cards.CardName;
 import writeback.cards.Language;
 
@@ -34,7 +31,8 @@ class Commands {
     private final ChangePictures changePictures;
     private final Sessions sessions;
     private final ChangeDesk changes;
-    private final Relays relays;
+    private final RelayCards relayCards;
+    private final RelayList relayList;
     private final Looks looks;
     private final Trust trust;
 
@@ -51,7 +49,8 @@ class Commands {
             ChangePictures changePictures,
             Sessions sessions,
             ChangeDesk changes,
-            Relays relays,
+            RelayCards relayCards,
+            RelayList relayList,
             Looks looks,
             Trust trust) {
         this.gate = gate;
@@ -66,7 +65,8 @@ class Commands {
         this.changePictures = changePictures;
         this.sessions = sessions;
         this.changes = changes;
-        this.relays = relays;
+        this.relayCards = relayCards;
+        this.relayList = relayList;
         this.looks = looks;
         this.trust = trust;
     }
@@ -95,6 +95,11 @@ class Commands {
             case EXPLAIN -> explain.begin(stage.open(speaker, talk, Screen.Kind.EXPLAIN), known.argument(), words);
             case UNDO -> undo.list(stage.open(speaker, talk, Screen.Kind.UNDO), words);
             case COVERAGE -> coverage.begin(stage.open(speaker, talk, Screen.Kind.COVERAGE), known.argument(), words);
+            case RELAYS -> relayList.show(stage.open(speaker, talk, Screen.Kind.RELAYS), words);
+            case ADD_RELAY ->
+                relayCards.add(stage.open(speaker, talk, Screen.Kind.RELAY_CODE), known.argument(), words);
+            case REMOVE_RELAY ->
+                relayList.remove(stage.open(speaker, talk, Screen.Kind.RELAY_REMOVAL), known.argument(), words);
             case LANGUAGE -> language(speaker, talk, known, words);
         }
     }
@@ -158,13 +163,7 @@ class Commands {
         lines.add(sessions.of(speaker.person())
                 .map(session -> words.get("status.signedIn", Map.of("account", session.account())))
                 .orElseGet(() -> words.get("status.signedOut")));
-        List<Relay> all = relays.list();
-        if (all.isEmpty()) {
-            lines.add(words.get("status.relayNever"));
-        }
-        for (Relay relay : all) {
-            lines.add(relay(relay, words));
-        }
+        lines.addAll(relayList.status(words));
         List<ChangeView> open = changes.open();
         if (open.isEmpty()) {
             lines.add(words.get("status.noChange"));
@@ -175,16 +174,6 @@ class Commands {
                     "status.change", Map.of("title", changePictures.title(change.plan(), words), "state", state)));
         }
         notice(speaker, talk, words, words.get("status.title"), lines);
-    }
-
-    private static String relay(Relay relay, Words words) {
-        Instant lastPoll = relay.lastPoll();
-        if (lastPoll == null) {
-            return words.get("status.relayNever");
-        }
-        return words.get(
-                relay.connected() ? "status.relayConnected" : "status.relayLost",
-                Map.of("relay", relay.name(), "at", lastPoll));
     }
 
     private void signOut(Speaker speaker, Talk talk, Words words) {

@@ -34,6 +34,8 @@ class Presses {
     private final RehearsalCards rehearsal;
     private final ExplainCards explain;
     private final CoverageCards coverage;
+    private final RelayCards relayCards;
+    private final RelayList relayList;
     private final SignInDesk signInDesk;
     private final Sessions sessions;
     private final Clock clock;
@@ -49,6 +51,8 @@ class Presses {
             RehearsalCards rehearsal,
             ExplainCards explain,
             CoverageCards coverage,
+            RelayCards relayCards,
+            RelayList relayList,
             SignInDesk signInDesk,
             Sessions sessions,
             Clock clock) {
@@ -62,6 +66,8 @@ class Presses {
         this.rehearsal = rehearsal;
         this.explain = explain;
         this.coverage = coverage;
+        this.relayCards = relayCards;
+        this.relayList = relayList;
         this.signInDesk = signInDesk;
         this.sessions = sessions;
         this.clock = clock;
@@ -106,6 +112,16 @@ class Presses {
             case Buttons.EXPLAIN -> explain.begin(screen, press.inputs().getOrDefault("user", ""), words);
             case Buttons.CANCEL -> done(coverage.cancel(screen, words));
             case Buttons.DOWNLOAD -> done(coverage.download(screen, words));
+            case Buttons.RELAYS -> done(relayList.show(screen, words));
+            case Buttons.OPEN_RELAY -> done(relayCards.open(press, screen, words));
+            case Buttons.CONFIRM_RELAY, Buttons.TURN_DOWN_RELAY ->
+                screen.kind() == Screen.Kind.RELAY
+                        ? done(relayCards.decide(press, screen, words))
+                        : refuse(press, words);
+            case Buttons.REMOVE_RELAY ->
+                screen.kind() == Screen.Kind.RELAY_REMOVAL
+                        ? done(relayList.removeNow(press, screen, words))
+                        : refuse(press, words);
             default -> refuse(press, words);
         };
     }
@@ -120,8 +136,11 @@ class Presses {
                     Buttons.EXPLAIN_WHOM,
                     Buttons.EXPLAIN,
                     Buttons.CANCEL,
-                    Buttons.DOWNLOAD -> Optional.of(Right.READ);
-            case Buttons.APPROVE, Buttons.REJECT -> Optional.of(Right.APPROVE);
+                    Buttons.DOWNLOAD,
+                    Buttons.RELAYS,
+                    Buttons.OPEN_RELAY -> Optional.of(Right.READ);
+            case Buttons.APPROVE, Buttons.REJECT, Buttons.CONFIRM_RELAY, Buttons.TURN_DOWN_RELAY ->
+                Optional.of(Right.APPROVE);
             default -> Optional.of(Right.ASK);
         };
     }
@@ -132,6 +151,7 @@ class Presses {
             case EXPLAIN -> explain.again(screen, words);
             case CHANGE, APPROVAL -> done(changes.show(screen, words));
             case COVERAGE -> done(coverage.look(screen, words));
+            case RELAYS -> done(relayList.show(screen, words));
             default -> runbook.overview(screen, words);
         };
     }

@@ -6,7 +6,7 @@ import writeback.bot.identity.PersonId;
 /**
  * What one card shows, for whom.
  *
- * @param target a step's name, an account, a user as typed or a walk, by kind; may be empty
+ * @param target a step's name, an account, a user as typed, a walk, an invitation's or a relay's id, by kind; may be empty
  * @param change the change request, or empty
  * @param plan canonical text of the plan on a plan card: what is asked for is what was shown
  * @param version grows with every new content; a button of an older one is refused
@@ -34,6 +34,10 @@ record Screen(
         CHANGE,
         APPROVAL,
         UNDO,
+        RELAY_CODE,
+        RELAY,
+        RELAY_REMOVAL,
+        RELAYS,
         SIGN_IN,
         NOTICE
     }

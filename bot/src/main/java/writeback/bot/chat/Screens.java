@@ -51,6 +51,16 @@ class Screens {
                 .list();
     }
 
+    /** The person's cards of that kind, oldest first. */
+    List<Screen> of(PersonId person, Screen.Kind kind) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from screen where person = :person and kind = :kind order by updated_at")
+                .param("person", person.text())
+                .param("kind", kind.name())
+                .query(Screens::row)
+                .list();
+    }
+
     /** The person's newest card that leads somewhere. */
     Optional<Screen> newest(PersonId person) {
         return jdbc.sql("select " + COLUMNS + " from screen where person = :person and kind <> 'NOTICE'"

@@ -20,7 +20,8 @@ public interface Enrolments {
     /**
      * A new code: one use, short-lived, its secret kept nowhere but in what is returned.
      *
-     * @param name of the relay to be, for people
+     * @param name of the relay to be, for people; 1 to 100 characters, none of them a control character
+     * @throws NoCommandKeyException when there is no key with which relays could be told anything
      */
     Invitation invite(PersonId by, String name);
 
@@ -41,13 +42,17 @@ public interface Enrolments {
     /** Who asked for a relay, if somebody did: not one that the configuration registers. */
     Optional<PersonId> invitedBy(String relay);
 
+    /** The relay that came with an invitation, if one has. */
+    Optional<String> arrivedWith(String invitation);
+
     /**
      * What to give to the person at the relay's console.
      *
+     * @param id names the invitation; no secret
      * @param code a secret until it is used
      * @param bot where relays reach this bot
      */
-    record Invitation(String code, URI bot, Instant expiresAt) {
+    record Invitation(String id, String code, URI bot, Instant expiresAt) {
 
         /** The line to run there. */
         public String commandLine() {
@@ -57,7 +62,7 @@ public interface Enrolments {
         /** Never the code. */
         @Override
         public String toString() {
-            return "Invitation[until " + expiresAt + "]";
+            return "Invitation[" + id + " until " + expiresAt + "]";
         }
     }
 }

@@ -69,6 +69,15 @@ final class Invitations {
                 .optional();
     }
 
+    /** Who came with it, if somebody has. */
+    Optional<String> relayOf(String id) {
+        return jdbc.sql("select relay from premises_invitation where id = ? and tenant = ? and premises = ?"
+                        + " and relay is not null")
+                .params(id, place.tenant().id(), place.premises().id())
+                .query(String.class)
+                .optional();
+    }
+
     void countWrongTry(Invited invited) {
         jdbc.sql("update premises_invitation set wrong_tries = wrong_tries + 1 where id = ?")
                 .param(invited.id())

@@ -62,10 +62,7 @@ final class StoredEnrolments implements Enrolments {
         if (unfit.isPresent()) {
             throw new IllegalArgumentException("the relay's name " + unfit.get());
         }
-        SigningKey commandKey = commandKeys
-                .present()
-                .orElseThrow(() -> new IllegalStateException(
-                        "writeback.premises.command-key-file is missing: without it no relay can be told anything"));
+        SigningKey commandKey = commandKeys.present().orElseThrow(NoCommandKeyException::new);
         EnrolmentCode code = EnrolmentCode.make(commandKey.verifyingKey());
         Instant expiresAt = transaction.execute(status -> {
             Instant until = invitations.add(code, name.strip(), by.text());
@@ -76,7 +73,8 @@ final class StoredEnrolments implements Enrolments {
         if (expiresAt == null) {
             throw new IllegalStateException("a code has an end");
         }
-        return new Invitation(code.text(), URI.create(publicUrl.toString().replaceAll("/+$", "")), expiresAt);
+        return new Invitation(
+                code.id(), code.text(), URI.create(publicUrl.toString().replaceAll("/+$", "")), expiresAt);
     }
 
     @Override
@@ -104,6 +102,11 @@ final class StoredEnrolments implements Enrolments {
     @Override
     public Optional<PersonId> invitedBy(String relay) {
         return registrations.invitedBy(relay).map(PersonId::parse);
+    }
+
+    @Override
+    public Optional<String> arrivedWith(String invitation) {
+        return invitations.relayOf(invitation);
     }
 
     private Optional<RegisteredAgent> waiting(String relay) {

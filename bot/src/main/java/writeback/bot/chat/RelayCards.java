@@ -1,0 +1,227 @@
+package writeback.bot.chat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import writeback.bot.Place;
+import writeback.bot.change.RelayDecision;
+import writeback.bot.change.RelayDesk;
+import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Right;
+import writeback.bot.identity.Rights;
+import writeback.bot.premises.Enrolments;
+import writeback.bot.premises.Relay;
+import writeback.bot.premises.Relays;
+import writeback.bot.schedule.Events;
+
+/**
+ * A relay's way in, on cards: the code for who asks, the fingerprint for who may confirm it, and what became of it for
+ * both.
+ */
+@Component
+class RelayCards {
+
+    /** Timer, key: an invitation's id. Its code is over and must not stay on a card. */
+    static final String OVER = "chat.relay-code-over";
+
+    private static final int LONGEST_NAME = 100;
+
+    /** Who came in the last moment has time to be told of before the code is called over. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final RelayDesk desk;
+    private final Relays relays;
+    private final RelayPictures pictures;
+    private final Administrators administrators;
+    private final Rights rights;
+    private final Stage stage;
+    private final Screens screens;
+    private final Teams teams;
+    private final Events events;
+    private final Place place;
+    private final Object[] turns = Stream.generate(Object::new).limit(64).toArray();
+
+    RelayCards(
+            RelayDesk desk,
+            Relays relays,
+            RelayPictures pictures,
+            Administrators administrators,
+            Rights rights,
+            Stage stage,
+            Screens screens,
+            Teams teams,
+            Events events,
+            Place place) {
+        this.desk = desk;
+        this.relays = relays;
+        this.pictures = pictures;
+        this.administrators = administrators;
+        this.rights = rights;
+        this.stage = stage;
+        this.screens = screens;
+        this.teams = teams;
+        this.events = events;
+        this.place = place;
+    }
+
+    /** Shows a new code, on this one card, until it is used or over. Both are stored, or neither. */
+    @Transactional
+    public void add(Screen screen, String asked, Words words) {
+        String name = Clean.flat(asked);
+        if (name.length() > LONGEST_NAME) {
+            refuse(screen, words, "relayName");
+            return;
+        }
+        String given = name.isEmpty() ? freeName() : name;
+        RelayDecision decision = desk.invite(screen.person(), given);
+        if (decision instanceof RelayDecision.Invited invited) {
+            Enrolments.Invitation invitation = invited.invitation();
+            Screen shown = screen.next(Screen.Kind.RELAY_CODE, invitation.id(), "", null);
+            stage.show(shown, words, pictures.code(given, invitation, words));
+            events.at(invitation.expiresAt().plus(GRACE), OVER, invitation.id());
+        } else if (decision instanceof RelayDecision.Refused refused) {
+            refuse(screen, words, Words.camel(refused.why().name()));
+        }
+    }
+
+    /** Shows a relay on this card as it stands, to be decided on by who may. */
+    String open(Press press, Screen screen, Words words) {
+        Optional<Relay> relay = find(press.target());
+        return relay.isEmpty()
+                ? stage.refuse(press, words, "unknownRelay", Map.of())
+                : draw(screen.next(Screen.Kind.RELAY, relay.get().id(), "", null), words);
+    }
+
+    String decide(Press press, Screen screen, Words words) {
+        PersonId person = press.speaker().person();
+        RelayDecision decision = press.verb().equals(Buttons.CONFIRM_RELAY)
+                ? desk.confirm(screen.target(), press.target(), person)
+                : desk.turnDown(screen.target(), person);
+        return decision instanceof RelayDecision.Refused refused
+                ? stage.refuse(press, words, Words.camel(refused.why().name()), Map.of())
+                : draw(screen.again(), words);
+    }
+
+    /** A relay waits: its inviter's card shows that, and no code any more; who may confirm it is asked to. */
+    void arrived(String id) {
+        synchronized (turn(id)) {
+            Optional<Relay> relay = find(id);
+            Optional<PersonId> inviter = desk.invitedBy(id);
+            if (relay.isEmpty() || inviter.isEmpty()) {
+                return;
+            }
+            screens.of(inviter.get(), Screen.Kind.RELAY_CODE).stream()
+                    .filter(screen ->
+                            desk.arrivedWith(screen.target()).filter(id::equals).isPresent())
+                    .forEach(screen -> draw(
+                            screen.next(Screen.Kind.RELAY, id, "", null), relay.get(), stage.words(screen.person())));
+            redraw(relay.get());
+            Set<PersonId> shown = screens.ofTarget(Screen.Kind.RELAY, id).stream()
+                    .map(Screen::person)
+                    .collect(Collectors.toSet());
+            if (relay.get().state() == Relay.State.WAITING) {
+                Stream.concat(inviter.stream(), administrators.approversBut(inviter.get()).stream())
+                        .filter(person -> !shown.contains(person))
+                        .forEach(person ->
+                                teams.personalChat(person).ifPresent(chat -> show(person, chat, relay.get())));
+            }
+        }
+    }
+
+    /** Every card that shows this relay. */
+    void decided(String id) {
+        synchronized (turn(id)) {
+            find(id).ifPresent(this::redraw);
+        }
+    }
+
+    /** A code's time is over: no card shows it any longer. */
+    void over(String invitation) {
+        Optional<String> relay = desk.arrivedWith(invitation);
+        if (relay.isPresent()) {
+            arrived(relay.get());
+        }
+        for (Screen screen : screens.ofTarget(Screen.Kind.RELAY_CODE, invitation)) {
+            Words words = stage.words(screen.person());
+            stage.notice(
+                    screen.next(Screen.Kind.NOTICE, "", "", null),
+                    words,
+                    words.get("relay.code.over"),
+                    List.of(words.get("relay.code.over.todo")),
+                    List.of());
+        }
+    }
+
+    private void show(PersonId person, Teams.PersonalChat chat, Relay relay) {
+        Screen screen = stage.open(person, chat.displayName(), chat.conversation(), Screen.Kind.RELAY)
+                .next(Screen.Kind.RELAY, relay.id(), "", null);
+        draw(screen, relay, stage.words(person));
+    }
+
+    private void redraw(Relay relay) {
+        for (Screen screen : screens.ofTarget(Screen.Kind.RELAY, relay.id())) {
+            draw(screen.again(), relay, stage.words(screen.person()));
+        }
+    }
+
+    private String draw(Screen screen, Words words) {
+        synchronized (turn(screen.target())) {
+            Relay relay =
+                    find(screen.target()).orElseThrow(() -> new IllegalStateException("no relay " + screen.target()));
+            return draw(screen, relay, words);
+        }
+    }
+
+    private String draw(Screen screen, Relay relay, Words words) {
+        Optional<PersonId> inviter = desk.invitedBy(relay.id());
+        boolean waits = relay.state() == Relay.State.WAITING && inviter.isPresent();
+        if (waits && !inviter.get().equals(screen.person()) && rights.has(screen.person(), Right.APPROVE)) {
+            String name =
+                    administrators.name(inviter.get()).orElse(inviter.get().objectId());
+            return stage.show(screen, words, pictures.toDecide(relay, name, screen, words));
+        }
+        List<String> more = waits ? askedOthers(inviter.get(), words) : List.of();
+        return stage.show(screen, words, pictures.standing(relay, more, words));
+    }
+
+    private List<String> askedOthers(PersonId inviter, Words words) {
+        List<String> names = new ArrayList<>();
+        administrators
+                .approversBut(inviter)
+                .forEach(person -> administrators.name(person).ifPresent(names::add));
+        if (names.isEmpty()) {
+            return List.of(words.get("relay.waits.nobody"), words.get("relay.waits.how"));
+        }
+        return List.of(words.get("relay.waits.sent", Map.of("count", names.size(), "names", String.join(", ", names))));
+    }
+
+    private Optional<Relay> find(String id) {
+        return relays.list().stream().filter(relay -> relay.id().equals(id)).findFirst();
+    }
+
+    private String freeName() {
+        Set<String> taken = relays.list().stream().map(Relay::name).collect(Collectors.toSet());
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> place.premises().id() + "-" + number)
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void refuse(Screen screen, Words words, String why) {
+        stage.refuse(screen.person(), screen.displayName(), screen.conversation(), words, why, Map.of());
+    }
+
+    /** What happens to one relay is told side by side; drawn side by side, something older could come out on top. */
+    private Object turn(String relay) {
+        return turns[Math.floorMod(relay.hashCode(), turns.length)];
+    }
+}
