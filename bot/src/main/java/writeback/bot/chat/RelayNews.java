@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,6 +21,8 @@ import writeback.bot.premises.Relays;
 /** What every administrator is told about relays, on a card of its own. */
 @Component
 class RelayNews {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelayNews.class);
 
     private final Relays relays;
     private final Administrators administrators;
@@ -52,19 +57,12 @@ class RelayNews {
         String by = administrators.name(decided.by()).orElse(decided.by().objectId());
         String key = "relay.news." + Words.camel(decided.what().name());
         for (PersonId person : administrators.all()) {
-            transaction.executeWithoutResult(status -> {
-                if (!told(event, person)) {
-                    tell(person, (screen, words) -> {
-                        stage.notice(
-                                screen,
-                                words,
-                                words.get(key, Map.of("relay", name, "name", by)),
-                                List.of(words.get(key + ".todo", Map.of("id", decided.relay()))),
-                                List.of());
-                        remember(event, person);
-                    });
-                }
-            });
+            once(event, person, (screen, words) -> stage.notice(
+                    screen,
+                    words,
+                    words.get(key, Map.of("relay", name, "name", by)),
+                    List.of(words.get(key + ".todo", Map.of("id", decided.relay()))),
+                    List.of()));
         }
     }
 
@@ -105,19 +103,18 @@ class RelayNews {
                         stage.words(person)));
     }
 
-    private boolean told(String event, PersonId person) {
-        return jdbc.sql("select count(*) from relay_told where event = :event and person = :person")
+    /** Whoever cannot be reached now is not told later either: the list of relays says how they stand. */
+    private void once(String event, PersonId person, BiConsumer<Screen, Words> notice) {
+        try {
+            transaction.executeWithoutResult(status -> tell(person, (screen, words) -> {
+                jdbc.sql("insert into relay_told (event, person) values (:event, :person)")
                         .param("event", event)
                         .param("person", person.text())
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
-
-    private void remember(String event, PersonId person) {
-        jdbc.sql("insert into relay_told (event, person) values (:event, :person)")
-                .param("event", event)
-                .param("person", person.text())
-                .update();
+                        .update();
+                notice.accept(screen, words);
+            }));
+        } catch (DuplicateKeyException e) {
+            LOG.debug("{} knows already: {}", person.text(), event);
+        }
     }
 }
