@@ -2,7 +2,9 @@ package writeback.bot;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +27,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
+import writeback.bot.premises.Enrolments;
 
 /** The walls between the rooms: upper rooms may use lower ones, never the reverse, and each foreign library has its room. */
 @AnalyzeClasses(packages = "writeback.bot", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -117,6 +120,14 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("writeback.bot..changing..");
+
+    /** Whoever may decide about a relay is decided in one place. */
+    @ArchTest
+    static final ArchRule RELAYS_COME_AND_GO_BY_THE_POLICY_OF_CHANGE_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackages(in("change"), in("premises"))
+            .should()
+            .callMethodWhere(target(owner(type(Enrolments.class))));
 
     @ArchTest
     static final ArchRule THE_RUNBOOK_KNOWS_THE_JDK_AND_THE_PROTOCOL_ALONE = ArchRuleDefinition.classes()

@@ -57,12 +57,15 @@ class RelayNews {
         String by = administrators.name(decided.by()).orElse(decided.by().objectId());
         String key = "relay.news." + Words.camel(decided.what().name());
         for (PersonId person : administrators.all()) {
-            once(event, person, (screen, words) -> stage.notice(
-                    screen,
-                    words,
-                    words.get(key, Map.of("relay", name, "name", by)),
-                    List.of(words.get(key + ".todo", Map.of("id", decided.relay()))),
-                    List.of()));
+            once(
+                    event,
+                    person,
+                    (screen, words) -> stage.notice(
+                            screen,
+                            words,
+                            words.get(key, Map.of("relay", name, "name", by)),
+                            List.of(words.get(key + ".todo", Map.of("id", decided.relay()))),
+                            List.of()));
         }
     }
 

@@ -103,6 +103,10 @@ final class EnrolmentDesk {
         if (request.capabilities().isEmpty() || !ConfiguredAgents.CAPABILITIES.containsAll(request.capabilities())) {
             return Optional.of("the capabilities must be some of " + new TreeSet<>(ConfiguredAgents.CAPABILITIES));
         }
+        if (!RelayController.isShort(request.version(), 40)
+                || request.permissions() != null && !RelayController.areWords(request.permissions())) {
+            return Optional.of("version or permissions are empty or too long");
+        }
         return request.code().length() > 16 || request.secret().length() > 64
                 ? Optional.of("the code is longer than codes are")
                 : Optional.empty();
@@ -164,7 +168,13 @@ final class EnrolmentDesk {
         EnrolmentRequest request = presented.request();
         String name = request.name() == null ? invited.name() : request.name().strip();
         Set<String> capabilities = new TreeSet<>(request.capabilities());
-        registrations.add(id, name, presented.key(), capabilities, invited.by());
+        registrations.add(
+                id,
+                name,
+                presented.key(),
+                capabilities,
+                new Registrations.Introduction(request.version(), request.permissions()),
+                invited.by());
         invitations.use(invited, id);
         events.publish(Enrolments.ARRIVED, id);
         trail.append(

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import writeback.bot.Place;
+import writeback.bot.premises.Registrations.Introduction;
 import writeback.relay.protocol.message.PollRequest;
 
 /** Remembers each relay's last poll in the database, where every bot sees it. */
@@ -61,8 +61,12 @@ final class PolledRelays implements Relays {
     @Override
     public List<Relay> list() {
         Map<String, Poll> polls = polls().collect(Collectors.toMap(Poll::agent, Function.identity()));
+        Map<String, Introduction> introductions = agents.introductions();
         return agents.all().stream()
-                .map(agent -> relay(agent, Optional.ofNullable(polls.get(agent.id()))))
+                .map(agent -> relay(
+                        agent,
+                        Optional.ofNullable(polls.get(agent.id())),
+                        Optional.ofNullable(introductions.get(agent.id()))))
                 .toList();
     }
 
@@ -89,7 +93,7 @@ final class PolledRelays implements Relays {
                 request.version(),
                 String.join(" ", new TreeSet<>(capabilities)),
                 request.trouble(),
-                words(request.permissions()),
+                PermissionWords.write(request.permissions()),
                 request.halt(),
                 clock.instant().atOffset(ZoneOffset.UTC),
                 place.tenant().id(),
@@ -107,14 +111,14 @@ final class PolledRelays implements Relays {
                         row.getString("version"),
                         Set.of(row.getString("capabilities").split(" ")),
                         row.getString("trouble"),
-                        permissions(row.getString("permissions")),
+                        PermissionWords.read(row.getString("permissions")),
                         row.getString("halt"),
                         row.getObject("last_poll", OffsetDateTime.class).toInstant()))
                 .list()
                 .stream();
     }
 
-    private Relay relay(RegisteredAgent agent, Optional<Poll> poll) {
+    private Relay relay(RegisteredAgent agent, Optional<Poll> poll, Optional<Introduction> introduction) {
         return new Relay(
                 agent.id(),
                 agent.name(),
@@ -122,34 +126,20 @@ final class PolledRelays implements Relays {
                 agent.standing().state(),
                 agent.key().fingerprint(),
                 agent.capabilities().stream().sorted().toList(),
-                poll.map(Poll::version).orElse(null),
+                poll.map(Poll::version)
+                        .or(() -> introduction.map(Introduction::version))
+                        .orElse(null),
                 poll.map(Poll::at).orElse(null),
                 agent.isTrusted() && poll.filter(each -> isRecent(each.at())).isPresent(),
                 poll.map(Poll::trouble).orElse(null),
-                poll.map(Poll::permissions).orElse(Map.of()),
+                poll.map(Poll::permissions)
+                        .or(() -> introduction.map(Introduction::permissions))
+                        .orElse(Map.of()),
                 poll.map(Poll::halt).orElse(null));
     }
 
     private boolean isRecent(Instant poll) {
         return poll.isAfter(clock.instant().minus(silentAfter));
-    }
-
-    /** As one text, sorted: {@code grant-rights=refused read-account=unattended}. */
-    private static @Nullable String words(@Nullable Map<String, String> permissions) {
-        return permissions == null
-                ? null
-                : new TreeMap<>(permissions)
-                        .entrySet().stream()
-                                .map(each -> each.getKey() + "=" + each.getValue())
-                                .collect(Collectors.joining(" "));
-    }
-
-    private static Map<String, String> permissions(@Nullable String words) {
-        return words == null || words.isEmpty()
-                ? Map.of()
-                : Stream.of(words.split(" "))
-                        .map(each -> each.split("=", 2))
-                        .collect(Collectors.toMap(each -> each[0], each -> each[1]));
     }
 
     private record Poll(

@@ -1,6 +1,7 @@
 package writeback.bot.premises;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +32,11 @@ final class RegisteredAgents {
                                 .map(agent -> refused.contains(agent.key().thumbprint()) ? removed(agent) : agent),
                         enrolled.all().stream())
                 .toList();
+    }
+
+    /** What those that came with a code said of themselves then, by id. */
+    Map<String, Registrations.Introduction> introductions() {
+        return enrolled.introductions();
     }
 
     /** The agent that holds, or held, a key. */

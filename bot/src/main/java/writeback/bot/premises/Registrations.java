@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import writeback.bot.Place;
 import writeback.bot.premises.RegisteredAgent.Origin;
@@ -58,6 +61,18 @@ final class Registrations {
                 .optional();
     }
 
+    /** What each one said of itself when it came, by id. */
+    Map<String, Introduction> introductions() {
+        return here("select id, version, permissions from premises_registration"
+                        + " where tenant = :tenant and premises = :premises")
+                .query((row, number) -> Map.entry(
+                        row.getString("id"),
+                        new Introduction(row.getString("version"), PermissionWords.read(row.getString("permissions")))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     Optional<String> invitedBy(String id) {
         return here("select invited_by from premises_registration where tenant = :tenant and premises = :premises"
                         + " and id = :id")
@@ -67,10 +82,19 @@ final class Registrations {
     }
 
     /** Adds one that waits. */
-    void add(String id, String name, VerifyingKey key, Set<String> capabilities, String invitedBy) {
+    void add(
+            String id,
+            String name,
+            VerifyingKey key,
+            Set<String> capabilities,
+            Introduction introduction,
+            String invitedBy) {
         here("insert into premises_registration (id, tenant, premises, name, public_key, thumbprint, capabilities,"
-                        + " standing, invited_by, arrived_at, key_since) values (:id, :tenant, :premises, :name, :key,"
-                        + " :thumbprint, :capabilities, 'WAITING', :by, :now, :now)")
+                        + " version, permissions, standing, invited_by, arrived_at, key_since) values (:id, :tenant,"
+                        + " :premises, :name, :key, :thumbprint, :capabilities, :version, :permissions, 'WAITING', :by,"
+                        + " :now, :now)")
+                .param("version", introduction.version())
+                .param("permissions", PermissionWords.write(introduction.permissions()))
                 .param("id", id)
                 .param("name", name)
                 .param("key", key.toPublicJwk())
@@ -130,4 +154,7 @@ final class Registrations {
                 Standing.valueOf(row.getString("standing")),
                 Origin.ENROLLED);
     }
+
+    /** @param permissions null when they were not settled yet */
+    record Introduction(@Nullable String version, @Nullable Map<String, String> permissions) {}
 }

@@ -157,14 +157,14 @@ class RelayController {
                 && (request.permissions() == null || areWords(request.permissions()));
     }
 
-    private static boolean areWords(Map<String, String> permissions) {
+    static boolean areWords(Map<String, String> permissions) {
         return permissions.size() <= 64
                 && permissions.entrySet().stream()
                         .allMatch(each -> WORD.matcher(each.getKey()).matches()
                                 && WORD.matcher(each.getValue()).matches());
     }
 
-    private static boolean isShort(String text, int most) {
+    static boolean isShort(String text, int most) {
         return !text.isBlank() && text.length() <= most && text.indexOf('\0') < 0;
     }
 

@@ -44,6 +44,13 @@ class CommandWordsTest {
             expliquez mia         | EXPLAIN  | mia
             Pourquoi mia          | EXPLAIN  | mia
             explain               | EXPLAIN  |
+            relays                | RELAYS   |
+            Relais                | RELAYS   |
+            add relay             | ADD_RELAY |
+            add relay Lyon 2      | ADD_RELAY | Lyon 2
+            ajouter un relais Nîmes | ADD_RELAY | Nîmes
+            remove relay Lyon     | REMOVE_RELAY | Lyon
+            retirer le relais Nîmes | REMOVE_RELAY | Nîmes
             """)
     void understands_english_and_french_whatever_the_case_and_accents(String typed, Command command, String argument) {
         Command.Understood.Known known = (Command.Understood.Known) CommandWords.understand(typed);
@@ -81,7 +88,9 @@ class CommandWordsTest {
         "stauts, STATUS",
         "hepl, HELP",
         "rehears x, REHEARSE",
-        "explian mia, EXPLAIN"
+        "explian mia, EXPLAIN",
+        "ad relay Lyon, ADD_RELAY",
+        "remove realy Lyon, REMOVE_RELAY"
     })
     void suggests_what_was_nearly_typed(String typed, Command nearest) {
         Command.Understood.Unknown unknown = (Command.Understood.Unknown) CommandWords.understand(typed);

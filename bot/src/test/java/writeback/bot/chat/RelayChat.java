@@ -152,7 +152,13 @@ final class RelayChat implements AutoCloseable {
             basePackages = {"writeback.bot.chat", "writeback.bot.schedule", "writeback.bot.audit"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|RelayChat).*"))
     @Import(Policy.class)
-    @EnableConfigurationProperties({Place.class, ChangeSettings.class, ChatSettings.class, CoverageSettings.class, ObservationSettings.class})
+    @EnableConfigurationProperties({
+        Place.class,
+        ChangeSettings.class,
+        ChatSettings.class,
+        CoverageSettings.class,
+        ObservationSettings.class
+    })
     static class House {
 
         @Bean
