@@ -13,18 +13,17 @@ import java.util.Properties;
 /** Reads the strings files: UTF-8 properties, one folder a language, each file named here. */
 final class TextFiles {
     /** By name, because a folder cannot be listed inside a nested jar. */
-    static final List<String> FILES =
-            List.of(
-                    "cards",
-                    "changes",
-                    "commands",
-                    "coverage",
-                    "explain",
-                    "findings",
-                    "guides",
-                    "refusals",
-                    "relays",
-                    "trouble");
+    static final List<String> FILES = List.of(
+            "cards",
+            "changes",
+            "commands",
+            "coverage",
+            "explain",
+            "findings",
+            "guides",
+            "refusals",
+            "relays",
+            "trouble");
 
     private TextFiles() {}
 
