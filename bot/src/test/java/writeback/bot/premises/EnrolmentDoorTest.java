@@ -290,15 +290,7 @@ class EnrolmentDoorTest {
     private static EnrolmentRequest with(
             EnrolmentRequest good, String audience, String name, List<String> capabilities) {
         return new EnrolmentRequest(
-                audience,
-                good.code(),
-                good.secret(),
-                name,
-                good.publicKey(),
-                good.version(),
-                capabilities,
-                good.operations(),
-                null);
+                audience, good.code(), good.secret(), name, good.publicKey(), good.version(), capabilities);
     }
 
     /** Another letter in the middle of the signature. */

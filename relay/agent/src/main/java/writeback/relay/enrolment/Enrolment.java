@@ -84,15 +84,7 @@ public final class Enrolment {
             throws IOException, InterruptedException {
         SigningKey key = key();
         EnrolmentRequest request = new EnrolmentRequest(
-                Envelope.BOT,
-                code.id(),
-                code.secret(),
-                name,
-                key.verifyingKey().toPublicJwk(),
-                version,
-                capabilities,
-                List.of(),
-                null);
+                Envelope.BOT, code.id(), code.secret(), name, key.verifyingKey().toPublicJwk(), version, capabilities);
         Exchange<String> exchange = link.enrol(request.seal(key));
         if (exchange instanceof Exchange.NeverAgain<String> never && isSpent(never.code())) {
             // the key came with another code before, whose answer was lost: this code deserves a key of its own

@@ -125,9 +125,7 @@ class KeyMessagesTest {
                 "Lyon",
                 key.verifyingKey().toPublicJwk(),
                 "1",
-                List.of("directory"),
-                List.of(),
-                null);
+                List.of("directory"));
     }
 
     private static <T> Optional<Rejection> code(Opened<T> opened) {
