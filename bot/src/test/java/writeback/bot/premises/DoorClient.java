@@ -97,7 +97,15 @@ final class DoorClient {
 
     static EnrolmentRequest request(String code, String secret, VerifyingKey key) {
         return new EnrolmentRequest(
-                "writeback-bot", code, secret, null, key.toPublicJwk(), "1.0", List.of("directory"));
+                "writeback-bot",
+                code,
+                secret,
+                null,
+                key.toPublicJwk(),
+                "1.0",
+                List.of("directory"),
+                List.of("read-directory"),
+                null);
     }
 
     static void assertProblem(HttpResponse<String> response, int status, String code) {

@@ -290,7 +290,15 @@ class EnrolmentDoorTest {
     private static EnrolmentRequest with(
             EnrolmentRequest good, String audience, String name, List<String> capabilities) {
         return new EnrolmentRequest(
-                audience, good.code(), good.secret(), name, good.publicKey(), good.version(), capabilities);
+                audience,
+                good.code(),
+                good.secret(),
+                name,
+                good.publicKey(),
+                good.version(),
+                capabilities,
+                good.operations(),
+                null);
     }
 
     /** Another letter in the middle of the signature. */

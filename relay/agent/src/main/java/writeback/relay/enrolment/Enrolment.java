@@ -84,7 +84,15 @@ public final class Enrolment {
             throws IOException, InterruptedException {
         SigningKey key = key();
         EnrolmentRequest request = new EnrolmentRequest(
-                Envelope.BOT, code.id(), code.secret(), name, key.verifyingKey().toPublicJwk(), version, capabilities);
+                Envelope.BOT,
+                code.id(),
+                code.secret(),
+                name,
+                key.verifyingKey().toPublicJwk(),
+                version,
+                capabilities,
+                List.of(),
+                null);
         Exchange<String> exchange = link.enrol(request.seal(key));
         if (exchange instanceof Exchange.NeverAgain<String> never && isSpent(never.code())) {
             // the key came with another code before, whose answer was lost: this code deserves a key of its own

@@ -30,7 +30,6 @@ public final class SmallBot implements AutoCloseable {
     /** What was posted, sealed. */
     public final List<String> posted = new CopyOnWriteArrayList<>();
 
-    private final List<VerifyingKey> known = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile Function<String, Answer> enrol = this::enrolled;
     private volatile Function<String, Answer> renew = text -> renewed(text, RELAY);
@@ -90,6 +89,8 @@ public final class SmallBot implements AutoCloseable {
     public void close() {
         server.stop(0);
     }
+
+    private final List<VerifyingKey> known = new CopyOnWriteArrayList<>();
 
     private Optional<VerifyingKey> former(String thumbprint) {
         known.add(present);

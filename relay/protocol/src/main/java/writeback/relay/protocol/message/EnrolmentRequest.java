@@ -1,6 +1,7 @@
 package writeback.relay.protocol.message;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.json.MalformedMessageException;
 import writeback.relay.protocol.json.ProtocolJson;
@@ -16,6 +17,8 @@ import writeback.relay.protocol.json.ProtocolJson;
  * @param publicKey the relay's public JWK
  * @param version of the agent
  * @param capabilities what it wants to be asked for
+ * @param operations names of the operations it knows
+ * @param permissions as in {@link PollRequest}; null when they are not settled yet
  */
 public record EnrolmentRequest(
         String audience,
@@ -24,7 +27,9 @@ public record EnrolmentRequest(
         @Nullable String name,
         String publicKey,
         String version,
-        List<String> capabilities) {
+        List<String> capabilities,
+        List<String> operations,
+        @Nullable Map<String, String> permissions) {
 
     static final String TYPE = "wb-enrol+jwt";
 

@@ -125,7 +125,9 @@ class KeyMessagesTest {
                 "Lyon",
                 key.verifyingKey().toPublicJwk(),
                 "1",
-                List.of("directory"));
+                List.of("directory"),
+                List.of(),
+                null);
     }
 
     private static <T> Optional<Rejection> code(Opened<T> opened) {
