@@ -89,7 +89,8 @@ public final class EnrolCommand implements ConsoleCommand {
                 clock);
         List<String> capabilities = capabilities(words, outline);
         Optional<String> name = words.name().or(outline::name);
-        Enrolment.Result result = enrolment.enrol(words.code(), name.orElse(null), version, capabilities);
+        Enrolment.Result result =
+                enrolment.enrol(words.code(), name.orElse(null), version, capabilities, outline.permissions());
         if (result instanceof Enrolment.Result.Taken taken) {
             settle(
                     words,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.message.Enrolled;
@@ -44,10 +45,16 @@ public final class Enrolment {
      * Asks the bot in, and keeps its key. The agent's own key has not its name yet: that is for {@link #complete}.
      *
      * @param name for people; null: as the bot was told
+     * @param permissions the owner's word for each operation, by name
      * @throws IOException when a file cannot be written
      * @throws InterruptedException when the thread is told to stop
      */
-    public Result enrol(EnrolmentCode code, @Nullable String name, String version, List<String> capabilities)
+    public Result enrol(
+            EnrolmentCode code,
+            @Nullable String name,
+            String version,
+            List<String> capabilities,
+            Map<String, String> permissions)
             throws IOException, InterruptedException {
         Exchange<String> shown = link.commandKey();
         if (!(shown instanceof Exchange.Answered<String> answered)) {
@@ -62,7 +69,7 @@ public final class Enrolment {
         if (!commandKey.thumbprint().equals(code.commandKey())) {
             return new Result.AnotherBot(commandKey);
         }
-        return enrol(code, name, version, capabilities, commandKey);
+        return enrol(code, name, version, capabilities, permissions, commandKey);
     }
 
     /**
@@ -80,6 +87,7 @@ public final class Enrolment {
             @Nullable String name,
             String version,
             List<String> capabilities,
+            Map<String, String> permissions,
             VerifyingKey commandKey)
             throws IOException, InterruptedException {
         SigningKey key = key();
@@ -91,14 +99,14 @@ public final class Enrolment {
                 key.verifyingKey().toPublicJwk(),
                 version,
                 capabilities,
-                List.of(),
-                null);
+                permissions.keySet().stream().sorted().toList(),
+                permissions);
         Exchange<String> exchange = link.enrol(request.seal(key));
         if (exchange instanceof Exchange.NeverAgain<String> never && isSpent(never.code())) {
             // the key came with another code before, whose answer was lost: this code deserves a key of its own
             Files.deleteIfExists(newKeyFile());
             return EnrolmentProblem.KEY_REGISTERED.code().equals(never.code())
-                    ? enrol(code, name, version, capabilities, commandKey)
+                    ? enrol(code, name, version, capabilities, permissions, commandKey)
                     : told(exchange);
         }
         if (!(exchange instanceof Exchange.Answered<String> answered)) {

@@ -34,6 +34,18 @@ final class OperationsYaml {
 
     private OperationsYaml() {}
 
+    /** The owner's word for each operation, before the rest of the file is right. */
+    static Map<String, String> words(Section root) {
+        Section operations = root.optionalSection("operations");
+        Map<String, String> words = new HashMap<>();
+        READING.forEach(each -> words.put(each, operations.optionalText(each).orElse(Permission.UNATTENDED.word())));
+        CHANGING.forEach(each -> words.put(each, operations.optionalText(each).orElse(Permission.REFUSED.word())));
+        words.put(
+                RehearsePolicy.OPERATION,
+                operations.optionalText(RehearsePolicy.OPERATION).orElse(Permission.REFUSED.word()));
+        return words;
+    }
+
     static Permissions read(Section root, List<DirectorySettings> domains) {
         Section operations = root.optionalSection("operations");
         Map<String, Permission> named = new HashMap<>();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import writeback.relay.transport.LineSettings;
 
@@ -14,6 +15,7 @@ import writeback.relay.transport.LineSettings;
  *
  * @param url {@code bot.url}, and likewise the others: empty when it is not set
  * @param line how the bot is reached
+ * @param permissions the owner's word for each operation, by name
  */
 public record Outline(
         Optional<String> url,
@@ -24,7 +26,8 @@ public record Outline(
         Optional<String> id,
         Optional<String> tenant,
         Optional<String> premises,
-        List<String> capabilities) {
+        List<String> capabilities,
+        Map<String, String> permissions) {
 
     /** The usual names of the files, relative to the folder of {@code relay.yaml}. */
     public static final String COMMAND_KEY = "bot-command.jwk";
@@ -56,6 +59,7 @@ public record Outline(
                 agent.optionalText("id"),
                 agent.optionalText("tenant"),
                 agent.optionalText("premises"),
-                agent.texts("capabilities"));
+                agent.texts("capabilities"),
+                OperationsYaml.words(root));
     }
 }

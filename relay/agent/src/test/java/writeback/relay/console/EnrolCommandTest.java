@@ -70,6 +70,9 @@ class EnrolCommandTest {
         assertThat(request.name()).isEqualTo("Lyon \"2\": #1");
         assertThat(request.capabilities()).containsExactly("directory");
         assertThat(request.secret()).isEqualTo(code.secret());
+        assertThat(request.permissions())
+                .containsEntry("read-directory", "unattended")
+                .containsEntry("grant-rights", "refused");
     }
 
     @Test
