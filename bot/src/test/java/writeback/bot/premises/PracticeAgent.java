@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import writeback.relay.RelayAgent;
+import writeback.relay.eventlog.LogSettings;
 import writeback.relay.guard.Freeze;
 import writeback.relay.guard.Identity;
 import writeback.relay.guard.Limits;
@@ -153,6 +154,7 @@ final class PracticeAgent implements AutoCloseable {
                 dataFolder,
                 List.of(),
                 Optional.empty(),
+                LogSettings.NONE,
                 new Limits(
                         new Permissions(Map.of("set-minimum-password-age", permission, "read-directory", permission)),
                         new Bounds(0, 2, List.of("contoso.test"), ""),

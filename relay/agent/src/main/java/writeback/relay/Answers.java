@@ -20,17 +20,30 @@ final class Answers {
 
     private final Guard guard;
     private final Journal journal;
+    private final Witness witness;
     private final Consumer<Reply> replies;
     private final SettingPlaces places;
     private final Clock clock;
 
     /** @param replies seals and sends; does not block */
-    Answers(Guard guard, Journal journal, Consumer<Reply> replies, SettingPlaces places, Clock clock) {
+    Answers(
+            Guard guard,
+            Journal journal,
+            Witness witness,
+            Consumer<Reply> replies,
+            SettingPlaces places,
+            Clock clock) {
         this.guard = guard;
         this.journal = journal;
+        this.witness = witness;
         this.replies = replies;
         this.places = places;
         this.clock = clock;
+    }
+
+    /** A change begins. */
+    void starting(Command command) {
+        witness.starting(command);
     }
 
     /** Answers under the highest number seen: the command may have come again while it was carried out. */
@@ -40,6 +53,7 @@ final class Answers {
 
     void answer(Command command, long fence, Outcome outcome) {
         remember(command, fence, outcome);
+        witness.answered(command, outcome);
         LOG.log(Level.INFO, "Command {0} {1}: {2}", command.id(), command.operation(), text(outcome));
         String operator = journal.find(command.id()).map(Entry::operator).orElse(null);
         replies.accept(new Reply(command.id(), fence, clock.instant(), Version.TEXT, outcome, operator));

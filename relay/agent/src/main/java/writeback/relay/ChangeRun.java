@@ -163,6 +163,7 @@ final class ChangeRun {
                 command.operation(),
                 command.id(),
                 operator == null ? "" : ", carried out by " + operator);
+        answers.starting(command);
         return new Start.Begun();
     }
 

@@ -16,6 +16,7 @@ import writeback.relay.attended.ConsoleServer;
 import writeback.relay.enrolment.BotKeys;
 import writeback.relay.enrolment.OwnKey;
 import writeback.relay.enrolment.Renewal;
+import writeback.relay.eventlog.EventLogs;
 import writeback.relay.guard.Guard;
 import writeback.relay.guard.Identity;
 import writeback.relay.guard.Pause;
@@ -54,6 +55,7 @@ public final class RelayAgent {
     private final AgentSettings settings;
     private final Journal journal;
     private final OwnKey ownKey;
+    private final EventLogs logs;
     private final ReplySender sender;
     private final CommandDesk desk;
     private final PollLoop loop;
@@ -75,6 +77,7 @@ public final class RelayAgent {
         this.journal = Journal.open(settings.dataFolder(), identity.agent(), clock);
         journal.damage().or(journal::loss).ifPresent(damage -> LOG.log(Level.ERROR, "No change will run: {0}", damage));
         BotKeys botKeys = new BotKeys(settings.keyPlaces().command(), settings.commandKey());
+        this.logs = new EventLogs(settings.log(), clock);
         Guard guard = new Guard(
                 identity, botKeys, operations, settings.limits(), new Pause(settings.dataFolder()), journal, clock);
         this.ownKey = new OwnKey(settings.key());
@@ -85,7 +88,7 @@ public final class RelayAgent {
         StartPermits permits =
                 new StartPermits(link, identity.agent(), instance, botKeys, RelayAgent::backoff, ASK_TO_START);
         Answers answers =
-                new Answers(guard, journal, this::send, settings.limits().places(), clock);
+                new Answers(guard, journal, new Witness(logs, identity, clock), this::send, settings.limits().places(), clock);
         ChangeRun changes = new ChangeRun(
                 guard, journal, permits, answers, Assembly.lookingOnly(settings), settings.dataFolder(), clock);
         ChangeBench bench = new ChangeBench(changes, answers);
@@ -137,6 +140,7 @@ public final class RelayAgent {
         }
         desk.stop(FINISH_WITHIN);
         sender.close(SEND_WITHIN);
+        logs.close();
         try {
             journal.close();
         } catch (IOException e) {

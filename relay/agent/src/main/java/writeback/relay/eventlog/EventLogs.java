@@ -3,12 +3,13 @@ package writeback.relay.eventlog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import writeback.relay.transport.HttpClients;
+import writeback.relay.transport.Authorities;
 
 /** All logs that are to be told. Thread-safe; never waits. */
 public final class EventLogs implements AutoCloseable {
@@ -22,9 +23,7 @@ public final class EventLogs implements AutoCloseable {
     public EventLogs(LogSettings settings, Clock clock) throws IOException {
         SyslogSettings syslog = settings.syslog();
         if (syslog != null) {
-            SSLContext tls = syslog.protocol() == SyslogSettings.Protocol.TLS
-                    ? HttpClients.trusting(syslog.caFile())
-                    : null;
+            SSLContext tls = syslog.protocol() == SyslogSettings.Protocol.TLS ? tls(syslog) : null;
             queues.add(new EventQueue(new SyslogServer(syslog, machine(), clock, tls), ROOM, PAUSE));
         }
         if (settings.windowsEventLog()) {
@@ -39,6 +38,16 @@ public final class EventLogs implements AutoCloseable {
     @Override
     public void close() {
         queues.forEach(EventQueue::close);
+    }
+
+    private static SSLContext tls(SyslogSettings syslog) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, syslog.caFile() == null ? null : Authorities.in(syslog.caFile()), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("this Java has no TLS: " + e.getMessage(), e);
+        }
     }
 
     private static String machine() {

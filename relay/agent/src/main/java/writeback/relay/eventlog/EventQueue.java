@@ -44,12 +44,12 @@ final class EventQueue implements AutoCloseable {
         }
     }
 
-    /** Gives what waits a second to get out. */
+    /** Gives what waits half a second to get out. */
     @Override
     public void close() {
         closing = true;
         try {
-            thread.join(1000);
+            thread.join(500);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -40,7 +40,11 @@ final class SyslogMessage {
         StringBuilder data = new StringBuilder("[" + ELEMENT);
         parts.forEach((key, value) -> {
             if (value != null) {
-                data.append(' ').append(key).append("=\"").append(escaped(value)).append('"');
+                data.append(' ')
+                        .append(key)
+                        .append("=\"")
+                        .append(escaped(value))
+                        .append('"');
             }
         });
         return message(event.good() ? INFORMATIONAL : WARNING, event.at(), "command", data + "] " + text(event.text()));

@@ -87,7 +87,7 @@ final class SyslogServer implements EventLog {
 
     private Socket connected() throws IOException {
         Socket open = connection;
-        if (open != null && !left(open)) {
+        if (open != null && (tls != null || !left(open))) {
             return open;
         }
         close();
@@ -113,7 +113,10 @@ final class SyslogServer implements EventLog {
         return socket;
     }
 
-    /** A server says nothing; the end of what it says is that it went. A write alone would learn that a message late. */
+    /**
+     * A server says nothing; the end of what it says is that it went. A write alone would learn that a message late, as it
+     * does over TLS, where reading with so short a limit can cut a record in two.
+     */
     private static boolean left(Socket open) {
         try {
             open.setSoTimeout(1);

@@ -50,7 +50,8 @@ final class WindowsEvents implements EventLog {
 
     private void create(String type, int id, String text) throws IOException {
         List<String> words = new ArrayList<>(program);
-        // Windows takes an argument apart by its own rules, so none holds a quote or anything else that means something.
+        // Windows takes an argument apart by its own rules, so none holds a quote or anything else that means
+        // something.
         String harmless = text.replaceAll("[^A-Za-z0-9 .,:;/@_-]", "?");
         words.addAll(List.of(
                 "/L", "APPLICATION", "/SO", "WritebackRelay", "/T", type, "/ID", String.valueOf(id), "/D", harmless));

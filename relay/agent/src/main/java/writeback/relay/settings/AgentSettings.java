@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.entraconnect.ConnectSettings;
+import writeback.relay.eventlog.LogSettings;
 import writeback.relay.guard.Identity;
 import writeback.relay.guard.Limits;
 import writeback.relay.protocol.message.SigningKey;
@@ -21,6 +22,7 @@ import writeback.relay.transport.LineSettings;
  * @param key the agent's own as it starts
  * @param directories a section a domain, in the order of the file; empty when the agent has no capability {@code directory}
  * @param connect empty when the agent has no capability {@code entraconnect}
+ * @param log who else is told of each command
  */
 public record AgentSettings(
         URI bot,
@@ -33,4 +35,5 @@ public record AgentSettings(
         Path dataFolder,
         List<DirectorySettings> directories,
         Optional<ConnectSettings> connect,
+        LogSettings log,
         Limits limits) {}

@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.entraconnect.ConnectSettings;
+import writeback.relay.eventlog.LogSettings;
 import writeback.relay.guard.Freeze;
 import writeback.relay.guard.Limits;
 import writeback.relay.guard.Permissions;
@@ -84,9 +85,10 @@ public final class RelayYaml {
         Permissions permissions = OperationsYaml.read(root, directories);
         Bounds bounds = BoundsYaml.read(root, directories);
         Freeze freeze = FreezeYaml.read(root);
+        LogSettings log = LogYaml.read(root, files);
         root.end();
         problems.throwIfAny();
-        return new Sections(bot, agent, directories, connect, new Limits(permissions, bounds, freeze, this::place));
+        return new Sections(bot, agent, directories, connect, log, new Limits(permissions, bounds, freeze, this::place));
     }
 
     /** The file, without problems. */
@@ -95,6 +97,7 @@ public final class RelayYaml {
             AgentYaml agent,
             List<DirectorySettings> directories,
             Optional<ConnectSettings> connect,
+            LogSettings log,
             Limits limits) {
 
         AgentSettings forAgent() {
@@ -110,6 +113,7 @@ public final class RelayYaml {
                     agent.dataFolder().orElseThrow(),
                     directories,
                     connect,
+                    log,
                     limits);
         }
 

@@ -88,8 +88,7 @@ final class AgentProcess implements AutoCloseable {
                 .start();
         CompletableFuture<String> ready = CompletableFuture.supplyAsync(() -> {
             try {
-                return String.valueOf(
-                        new String(process.getInputStream().readNBytes(11), StandardCharsets.UTF_8));
+                return String.valueOf(new String(process.getInputStream().readNBytes(11), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 return e.toString();
             }

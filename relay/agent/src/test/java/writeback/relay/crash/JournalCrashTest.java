@@ -313,17 +313,7 @@ class JournalCrashTest {
                 List.of(new SetPsoMinimumAge("contoso.test", PSO, id, Duration.ofDays(1), Duration.ZERO)));
         PlannedChange change = change(plan, 0);
         return new Command(
-                id,
-                "tenant",
-                "main",
-                "directory",
-                SetPsoMinimumAge.OPERATION,
-                1,
-                fence,
-                now,
-                END,
-                Map.of(),
-                change);
+                id, "tenant", "main", "directory", SetPsoMinimumAge.OPERATION, 1, fence, now, END, Map.of(), change);
     }
 
     private static Command reading(String id, String account) {

@@ -141,9 +141,9 @@ final class StandInBot implements AutoCloseable {
         synchronized (this) {
             taken = takes == Manner.ANSWERS;
             if (taken) {
-                ReplyEnvelope envelope =
-                        ((Opened.Verified<ReplyEnvelope>) ReplyEnvelope.open(sealed, "agent-1", AGENT.verifyingKey()))
-                                .content();
+                ReplyEnvelope envelope = ((Opened.Verified<ReplyEnvelope>)
+                                ReplyEnvelope.open(sealed, "agent-1", AGENT.verifyingKey()))
+                        .content();
                 replies.add(envelope.reply());
                 heads = new Heads(null, envelope.journal() == null ? heads.journal() : envelope.journal());
             }

@@ -6,17 +6,22 @@ import static writeback.relay.Practice.NOW;
 import static writeback.relay.Practice.setting;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import writeback.relay.protocol.message.ChainHead;
 import writeback.relay.protocol.message.Command;
+import writeback.relay.protocol.message.Heads;
 import writeback.relay.protocol.message.Outcome;
 
 class JournalTest {
@@ -122,6 +127,86 @@ class JournalTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("another relay");
         }
+    }
+
+    @Test
+    void anAgentThatLocksTheWholeFileAsOlderOnesDoIsExcludedToo() throws IOException {
+        try (FileChannel older = FileChannel.open(
+                        folder.resolve("journal"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock whole = older.tryLock()) {
+            assertThat(whole.isValid()).isTrue();
+            assertThatThrownBy(() -> Journal.open(folder, "agent-1", CLOCK)).hasMessageContaining("another relay");
+        }
+    }
+
+    @Test
+    void theSameRefusalIsWrittenOnceForEachAttempt() throws IOException {
+        Outcome.Refused refused = new Outcome.Refused("not-allowed", "no", "");
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
+            for (int fence = 1; fence < 5; fence++) {
+                journal.refused(setting("c", fence), fence, refused);
+            }
+            assertThat(journal.head()).map(ChainHead::number).contains(2L);
+            journal.refused(command, 5, new Outcome.Refused("expired", "", ""));
+            journal.received(command, command.change());
+            journal.refused(command, 6, refused);
+            assertThat(journal.head()).map(ChainHead::number).contains(5L);
+            journal.received(command, command.change());
+            journal.done("c", 7, new Outcome.Done("{}"));
+            journal.refused(command, 8, new Outcome.Refused("old-fence", "", ""));
+            assertThat(journal.head()).map(ChainHead::number).contains(7L);
+        }
+    }
+
+    @Test
+    void whatWasAnsweredOrLeftDidNotKillTheAgent() throws IOException {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
+            journal.received(command, command.change());
+            journal.left("c", 1);
+            journal.received(command, command.change());
+            journal.started("c", 1);
+            journal.inDoubt("c", 1, new Outcome.InDoubt("x"));
+            journal.received(command, command.change());
+        }
+        byte[] stopped = Files.readAllBytes(folder.resolve("journal"));
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
+            assertThat(journal.find("c").orElseThrow())
+                    .returns(3, Entry::attempts)
+                    .returns(0, Entry::deaths)
+                    .returns(Entry.Stage.STARTED, Entry::stage);
+        }
+        // without its last line it was killed
+        Files.write(folder.resolve("journal"), Arrays.copyOf(stopped, lastLineStart(stopped)));
+        for (int life = 0; life < 3; life++) {
+            try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
+                assertThat(journal.find("c").orElseThrow().deaths()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aLineThatTheBotKnowsAndIsNotThereIsALossForGood() throws IOException {
+        write(true);
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
+            ChainHead head = journal.head().orElseThrow();
+            journal.hear(new Heads(null, head));
+            assertThat(journal.loss()).isEmpty();
+            journal.hear(new Heads(null, new ChainHead(head.number(), "f".repeat(64))));
+            assertThat(journal.loss())
+                    .hasValueSatisfying(loss -> assertThat(loss).contains("line 4", "writeback-relay enrol --again"));
+            assertThat(journal.head()).isEmpty();
+        }
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
+            assertThat(journal.loss()).isPresent();
+        }
+        try (Journal journal = Journal.open(folder, "agent-2", CLOCK)) {
+            assertThat(journal.loss()).isEmpty();
+            assertThat(journal.find("c")).isEmpty();
+            assertThatThrownBy(() -> Journal.setAside(folder, CLOCK)).hasMessageContaining("another relay");
+        }
+        assertThat(Journal.setAside(folder, Clock.offset(CLOCK, Duration.ofSeconds(1))))
+                .hasValueSatisfying(aside -> assertThat(aside).exists());
+        assertThat(Journal.setAside(folder, CLOCK)).isEmpty();
     }
 
     private void write(boolean done) throws IOException {

@@ -26,6 +26,8 @@ import writeback.relay.directory.DirectorySettings.SyncSide;
 import writeback.relay.directory.SmallDirectory;
 import writeback.relay.directory.signin.KerberosPlace;
 import writeback.relay.directory.signin.SignIn;
+import writeback.relay.eventlog.LogSettings;
+import writeback.relay.eventlog.SyslogSettings;
 import writeback.relay.guard.Freeze;
 import writeback.relay.guard.Limits;
 import writeback.relay.guard.Permission;
@@ -104,6 +106,28 @@ class RelayYamlTest {
         Files.writeString(folder.resolve("ca.pem"), "");
         SmallDirectory.secret(folder.resolve("secret"), "hunter2");
         Files.writeString(folder.resolve("open"), "hunter2");
+    }
+
+    @Test
+    void theCompanysLogIsSyslogOverTlsUnlessSaidOtherwise() throws IOException {
+        assertThat(load(GOOD).log()).isEqualTo(LogSettings.NONE);
+        assertThat(load(GOOD + "log: { syslog: { host: siem, protocol: tls, ca-file: ca.pem } }\n")
+                        .log()
+                        .syslog())
+                .isNotNull()
+                .returns(6514, SyslogSettings::port)
+                .returns(SyslogSettings.Protocol.TLS, SyslogSettings::protocol);
+        assertThat(load(GOOD + "log: { syslog: { host: siem, port: 1514, protocol: udp }, event-log: false }\n")
+                        .log()
+                        .syslog())
+                .isEqualTo(new SyslogSettings("siem", 1514, SyslogSettings.Protocol.UDP, null));
+        assertThat(problems(
+                        GOOD + "log: { syslog: { protocol: smoke, ca-file: none.pem, hosts: x }, event-log: yes }\n"))
+                .anyMatch(problem -> problem.contains("log.syslog.host: is missing"))
+                .anyMatch(problem -> problem.contains("log.syslog.protocol: must be udp, tcp or tls"))
+                .anyMatch(problem -> problem.contains("log.syslog.ca-file"))
+                .anyMatch(problem -> problem.contains("log.syslog.hosts"))
+                .anyMatch(problem -> problem.contains("log.event-log: must be true or false"));
     }
 
     @Test
