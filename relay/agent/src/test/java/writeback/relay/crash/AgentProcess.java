@@ -15,7 +15,7 @@ import writeback.relay.Main;
 import writeback.relay.directory.SmallDirectory;
 
 /** The agent as a process of its own, to be killed. */
-final class AgentProcess implements AutoCloseable {
+final class AgentProcess {
 
     private final Path folder;
     private Process process;
@@ -88,7 +88,7 @@ final class AgentProcess implements AutoCloseable {
                 .start();
         CompletableFuture<String> ready = CompletableFuture.supplyAsync(() -> {
             try {
-                return String.valueOf(new String(process.getInputStream().readNBytes(11), StandardCharsets.UTF_8));
+                return new String(process.getInputStream().readNBytes(11), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 return e.toString();
             }
@@ -116,8 +116,7 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         if (process != null) {
             kill9();
         }
