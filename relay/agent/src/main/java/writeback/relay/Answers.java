@@ -26,13 +26,7 @@ final class Answers {
     private final Clock clock;
 
     /** @param replies seals and sends; does not block */
-    Answers(
-            Guard guard,
-            Journal journal,
-            Witness witness,
-            Consumer<Reply> replies,
-            SettingPlaces places,
-            Clock clock) {
+    Answers(Guard guard, Journal journal, Witness witness, Consumer<Reply> replies, SettingPlaces places, Clock clock) {
         this.guard = guard;
         this.journal = journal;
         this.witness = witness;

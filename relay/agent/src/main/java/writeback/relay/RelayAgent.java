@@ -87,8 +87,13 @@ public final class RelayAgent {
         String instance = UUID.randomUUID().toString();
         StartPermits permits =
                 new StartPermits(link, identity.agent(), instance, botKeys, RelayAgent::backoff, ASK_TO_START);
-        Answers answers =
-                new Answers(guard, journal, new Witness(logs, identity, clock), this::send, settings.limits().places(), clock);
+        Answers answers = new Answers(
+                guard,
+                journal,
+                new Witness(logs, identity, clock),
+                this::send,
+                settings.limits().places(),
+                clock);
         ChangeRun changes = new ChangeRun(
                 guard, journal, permits, answers, Assembly.lookingOnly(settings), settings.dataFolder(), clock);
         ChangeBench bench = new ChangeBench(changes, answers);

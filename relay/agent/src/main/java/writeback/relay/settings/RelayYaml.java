@@ -88,7 +88,8 @@ public final class RelayYaml {
         LogSettings log = LogYaml.read(root, files);
         root.end();
         problems.throwIfAny();
-        return new Sections(bot, agent, directories, connect, log, new Limits(permissions, bounds, freeze, this::place));
+        return new Sections(
+                bot, agent, directories, connect, log, new Limits(permissions, bounds, freeze, this::place));
     }
 
     /** The file, without problems. */
