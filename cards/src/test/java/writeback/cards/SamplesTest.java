@@ -50,8 +50,6 @@ class SamplesTest {
                 .isSubsetOf(
                         "AdaptiveCard",
                         "TextBlock",
-                        "RichTextBlock",
-                        "TextRun",
                         "Container",
                         "ColumnSet",
                         "Column",

@@ -19,6 +19,9 @@ class RelayPictures {
     /** As many as surely fit on one card. */
     private static final int SHOWN_AT_MOST = 6;
 
+    /** An address and a code. */
+    private static final int LONGEST_LINE = 1000;
+
     private final Trust trust;
 
     RelayPictures(Trust trust) {
@@ -29,8 +32,8 @@ class RelayPictures {
     Picture code(String name, Enrolments.Invitation invitation, Words words) {
         String title = words.get("relay.code.title", Map.of("relay", name));
         Map<String, Object> model = model(title);
-        // Not cleaned: it is ours, and what shows it reads no Markdown.
-        model.put("command", invitation.commandLine());
+        // A key's thumbprint may hold what Markdown would take away.
+        model.put("command", Clean.text(invitation.commandLine(), LONGEST_LINE));
         model.put("expires", words.at(invitation.expiresAt()));
         model.put(
                 "lines",

@@ -39,7 +39,7 @@ final class RelayWords {
 
     static List<String> permissions(Relay relay, Words words) {
         if (relay.permissions().isEmpty()) {
-            return List.of(words.get("relay.may.unknown"));
+            return List.of(words.get(relay.state() == Relay.State.WAITING ? "relay.may.later" : "relay.may.unknown"));
         }
         return PERMISSIONS.stream()
                 .flatMap(permission -> operations(relay, permission, words)
