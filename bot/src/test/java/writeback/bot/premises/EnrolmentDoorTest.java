@@ -82,6 +82,7 @@ class EnrolmentDoorTest {
         assertThat(waiting.headers().firstValue("Retry-After")).isPresent();
         assertThat(relay(id)).satisfies(relay -> {
             assertThat(relay.state()).isEqualTo(Relay.State.WAITING);
+            assertThat(relay.version()).isEqualTo("1.0");
             assertThat(relay.name()).isEqualTo("Lyon");
             assertThat(relay.capabilities()).containsExactly("directory");
             assertThat(relay.fingerprint()).isEqualTo(own.verifyingKey().fingerprint());
