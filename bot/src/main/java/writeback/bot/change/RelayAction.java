@@ -89,12 +89,13 @@ class RelayAction {
                     new Detail("failed", Map.of("code", failed.code(), "detail", failed.detail())));
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
+        boolean tooOld = refused.code().equals(RelayChanges.TOO_OLD);
         return ended(
                 change,
                 action,
                 ActionState.REFUSED,
                 new Detail(
-                        "refused",
+                        tooOld ? RelayChanges.TOO_OLD : "refused",
                         Map.of("code", refused.code(), "detail", refused.detail(), "setting", refused.setting())));
     }
 

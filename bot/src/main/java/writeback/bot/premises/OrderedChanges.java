@@ -28,6 +28,7 @@ final class OrderedChanges implements RelayChanges {
 
     private final Outbox outbox;
     private final RegisteredAgents agents;
+    private final PolledRelays relays;
     private final Events events;
     private final Pulse pulse;
     private final Place place;
@@ -38,6 +39,7 @@ final class OrderedChanges implements RelayChanges {
     OrderedChanges(
             Outbox outbox,
             RegisteredAgents agents,
+            PolledRelays relays,
             Events events,
             Pulse pulse,
             Place place,
@@ -45,6 +47,7 @@ final class OrderedChanges implements RelayChanges {
             PlatformTransactionManager transactions) {
         this.outbox = outbox;
         this.agents = agents;
+        this.relays = relays;
         this.events = events;
         this.pulse = pulse;
         this.place = place;
@@ -141,6 +144,12 @@ final class OrderedChanges implements RelayChanges {
         } catch (DuplicateKeyException e) {
             // ordered by another in between
             return outbox.ordered(change.changeId(), change.actionIndex()).orElseThrow(() -> e);
+        }
+        Optional<String> tooOld = relays.tooOld(command.capability(), command.operation());
+        if (tooOld.isPresent() && outbox.refuse(command.id(), new Outcome.Refused(TOO_OLD, tooOld.get(), ""))) {
+            LOG.warn("change {} is for no relay that is here: {}", change.changeId(), tooOld.get());
+            events.publish(ANSWERED, change.changeId());
+            return command.id();
         }
         pulse.wake();
         return command.id();

@@ -33,12 +33,21 @@ final class Outbox {
      */
     static final Duration ANSWER_GRACE = Duration.ofMinutes(5);
 
+    /** An agent that took something and does not poll again for so long is silent. */
+    static final Duration UNHEARD = Duration.ofSeconds(5);
+
     private static final Duration KEEP_READINGS = Duration.ofHours(1);
 
-    /** Open, in time, and in nobody's hands. What was started may still be answered for a while. */
+    /**
+     * Open, in time, and in nobody's hands, or in those of an agent that has not come back since: an agent polls again as
+     * soon as it took something. What was started may still be answered for a while.
+     */
     private static final String HANDABLE = "state = 'OPEN' and tenant = :tenant and premises = :premises"
             + " and (expires_at > :now or (started_agent is not null and expires_at > :graced))"
-            + " and (leased_until is null or leased_until <= :now)";
+            + " and (leased_until is null or leased_until <= :now"
+            + " or (leased_agent <> :agent and leased_at <= :unheard and not exists (select 1 from premises_relay relay"
+            + " where relay.tenant = :tenant and relay.premises = :premises"
+            + " and relay.agent = premises_command.leased_agent and relay.last_poll > premises_command.leased_at)))";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -80,11 +89,16 @@ final class Outbox {
                 .optional();
     }
 
-    /** Capabilities for which something waits to be handed out. */
-    Set<String> wanted() {
-        return Set.copyOf(jdbc.sql("select distinct capability from premises_command where " + HANDABLE)
-                .params(handable())
-                .query(String.class)
+    /** What waits to be handed out. */
+    Set<Wanted> wanted() {
+        return Set.copyOf(jdbc.sql("select distinct capability, operation, coalesce(started_agent,"
+                        + " case when waiting_since is not null then leased_agent end) as only_agent"
+                        + " from premises_command where " + HANDABLE)
+                .params(handable(""))
+                .query((row, number) -> new Wanted(
+                        row.getString("capability"),
+                        row.getString("operation"),
+                        Optional.ofNullable(row.getString("only_agent"))))
                 .list());
     }
 
@@ -92,28 +106,38 @@ final class Outbox {
      * Takes the oldest commands for an agent, each under its next fencing number. A change that an agent was let start is
      * for that agent alone, and so are the later actions of its plan, which no other agent would take out of order.
      */
-    List<Command> claim(String agent, String instance, Collection<String> capabilities, int atMost) {
-        if (capabilities.isEmpty() || atMost <= 0) {
+    List<Command> claim(PollDesk.Asking asking) {
+        if (asking.capabilities().isEmpty() || asking.operations().isEmpty() || asking.take() <= 0) {
             return List.of();
         }
         List<Row> rows = jdbc.sql("select id, fence, payload from premises_command where " + HANDABLE
-                        + " and capability in (:capabilities)"
-                        + " and (waiting_since is null or leased_agent = :agent) and not exists (select 1 from premises_command other"
+                        + " and capability in (:capabilities) and operation in (:operations)"
+                        + " and (waiting_since is null or leased_agent = :agent)"
+                        + " and not exists (select 1 from premises_command other"
                         + " where other.change_id = premises_command.change_id and other.started_agent <> :agent)"
                         + " order by issued_at, id limit :most")
-                .params(handable())
-                .param("agent", agent)
-                .param("capabilities", capabilities)
-                .param("most", atMost)
+                .params(handable(asking.agent()))
+                .param("capabilities", asking.capabilities())
+                .param("operations", asking.operations())
+                .param("most", asking.take())
                 .query(Outbox::row)
                 .list();
         List<Command> claimed = new ArrayList<>();
+        Instant now = clock.instant();
         for (Row row : rows) {
-            int won = jdbc.sql("update premises_command set fence = fence + 1, leased_until = ?, leased_agent = ?,"
-                            + " leased_instance = ? where id = ? and fence = ? and state = 'OPEN'"
+            int won = jdbc.sql("update premises_command set fence = fence + 1, leased_at = ?, leased_until = ?,"
+                            + " leased_agent = ?, leased_instance = ? where id = ? and fence = ? and state = 'OPEN'"
                             + " and (started_agent is null or started_agent = ?)"
                             + " and (waiting_since is null or leased_agent = ?)")
-                    .params(time(clock.instant().plus(lease)), agent, instance, row.id(), row.fence(), agent, agent)
+                    .params(
+                            time(now),
+                            time(now.plus(lease)),
+                            asking.agent(),
+                            asking.instance(),
+                            row.id(),
+                            row.fence(),
+                            asking.agent(),
+                            asking.agent())
                     .update();
             if (won == 1) {
                 claimed.add(withFence(ProtocolJson.read(row.payload(), Command.class), row.fence() + 1));
@@ -200,6 +224,16 @@ final class Outbox {
                 .optional();
     }
 
+    /** Whether it is a change that nobody was let start. */
+    boolean isUnstartedChange(String id) {
+        return jdbc.sql("select count(*) from premises_command where id = ? and change_id is not null"
+                                + " and started_agent is null")
+                        .param(id)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
     /** The change that a command belongs to; empty for a reading one. */
     Optional<String> changeOf(String id) {
         return jdbc.sql("select change_id from premises_command where id = ? and change_id is not null")
@@ -243,6 +277,15 @@ final class Outbox {
                 .update();
     }
 
+    /** Answers a command that was not handed out yet, in the caller's transaction; false when it was meanwhile. */
+    boolean refuse(String id, Outcome.Refused refusal) {
+        return jdbc.sql("update premises_command set state = 'ANSWERED', answer = ?, answered_at = ? where id = ?"
+                                + " and state = 'OPEN' and fence = 0")
+                        .params(ProtocolJson.write(refusal), time(clock.instant()), id)
+                        .update()
+                == 1;
+    }
+
     /** Ends an overdue change, in the caller's transaction; false when it was answered or started meanwhile. */
     boolean expire(Overdue overdue, Outcome outcome) {
         return jdbc.sql("update premises_command set state = 'EXPIRED', answer = ?, answered_at = ?"
@@ -281,12 +324,14 @@ final class Outbox {
                 == 1;
     }
 
-    private Map<String, Object> handable() {
+    private Map<String, Object> handable(String agent) {
         Instant now = clock.instant();
         return Map.of(
                 "tenant", place.tenant().id(),
                 "premises", place.premises().id(),
                 "now", time(now),
+                "agent", agent,
+                "unheard", time(now.minus(UNHEARD)),
                 "graced", time(now.minus(ANSWER_GRACE)));
     }
 
@@ -312,6 +357,13 @@ final class Outbox {
     private static Row row(ResultSet row, int number) throws SQLException {
         return new Row(row.getString("id"), row.getLong("fence"), row.getString("payload"));
     }
+
+    /**
+     * What waits to be handed out.
+     *
+     * @param startedBy the only agent it may be handed to; empty: anyone who can
+     */
+    record Wanted(String capability, String operation, Optional<String> startedBy) {}
 
     private record Row(String id, long fence, String payload) {}
 

@@ -28,6 +28,7 @@ final class PollDesk implements SmartLifecycle {
     private static final Duration TRUST_HOLDS = Duration.ofSeconds(1);
 
     private final Outbox outbox;
+    private final PolledRelays relays;
     private final RegisteredAgents agents;
     private final CommandKeys commandKeys;
     private final JournalHeads heads;
@@ -37,12 +38,14 @@ final class PollDesk implements SmartLifecycle {
 
     PollDesk(
             Outbox outbox,
+            PolledRelays relays,
             RegisteredAgents agents,
             CommandKeys commandKeys,
             JournalHeads heads,
             Pulse pulse,
             Clock clock) {
         this.outbox = outbox;
+        this.relays = relays;
         this.agents = agents;
         this.commandKeys = commandKeys;
         this.heads = heads;
@@ -52,13 +55,12 @@ final class PollDesk implements SmartLifecycle {
     }
 
     /**
-     * Ends what an earlier life of this agent still seems to wait for: a killed agent leaves its connection open, and what
-     * were handed over there would be lost for as long as its lease lasts.
+     * Ends what this agent still seems to wait for: an agent has one poll at a time, and its former one was cut off on the
+     * way, or is a killed life's. What were handed over there would be lost for as long as its lease lasts.
      */
-    void endFormerLives(String agent, String instance) {
+    void endFormer(String agent) {
         List.copyOf(waiting).stream()
-                .filter(each -> each.asking().agent().equals(agent)
-                        && !each.asking().instance().equals(instance))
+                .filter(each -> each.asking().agent().equals(agent))
                 .forEach(each -> each.result().setResult(nothing));
     }
 
@@ -77,6 +79,11 @@ final class PollDesk implements SmartLifecycle {
             result.setResult(nothing);
         }
         return result;
+    }
+
+    /** How many polls wait. */
+    int waiting() {
+        return waiting.size();
     }
 
     @Override
@@ -99,13 +106,13 @@ final class PollDesk implements SmartLifecycle {
         if (waiting.isEmpty()) {
             return;
         }
-        Set<String> wanted = outbox.wanted();
+        Set<Outbox.Wanted> wanted = outbox.wanted();
         if (wanted.isEmpty()) {
             return;
         }
         endRemoved();
         for (Waiting each : List.copyOf(waiting)) {
-            if (each.asking().capabilities().stream().anyMatch(wanted::contains)) {
+            if (wanted.stream().anyMatch(each.asking()::isFor)) {
                 serve(each);
             }
         }
@@ -126,6 +133,10 @@ final class PollDesk implements SmartLifecycle {
     }
 
     private void serve(Waiting one) {
+        if (!relays.isNewest(one.asking().agent(), one.asking().poll())) {
+            one.result().setResult(nothing);
+            return;
+        }
         List<Command> commands = claim(one.asking());
         if (!commands.isEmpty() && !one.result().setResult(answer(sealed(one.asking(), commands)))) {
             commands.forEach(outbox::release);
@@ -133,7 +144,7 @@ final class PollDesk implements SmartLifecycle {
     }
 
     private List<Command> claim(Asking asking) {
-        return outbox.claim(asking.agent(), asking.instance(), asking.capabilities(), asking.take());
+        return outbox.claim(asking);
     }
 
     private List<String> sealed(Asking asking, List<Command> commands) {
@@ -155,11 +166,25 @@ final class PollDesk implements SmartLifecycle {
     /**
      * Who asks for what.
      *
+     * @param poll this very poll
      * @param capabilities those that the agent offers and is registered for
+     * @param operations those that it knows
      * @param take how many commands at most
      */
-    record Asking(String agent, String instance, Collection<String> capabilities, int take) {}
+    record Asking(
+            String agent,
+            String instance,
+            String poll,
+            Collection<String> capabilities,
+            Collection<String> operations,
+            int take) {
 
-    /** Compared by identity of the result: an agent may wait twice. */
+        private boolean isFor(Outbox.Wanted wanted) {
+            return capabilities.contains(wanted.capability())
+                    && operations.contains(wanted.operation())
+                    && (wanted.startedBy().isEmpty() || wanted.startedBy().get().equals(agent));
+        }
+    }
+
     private record Waiting(Asking asking, DeferredResult<ResponseEntity<String>> result) {}
 }

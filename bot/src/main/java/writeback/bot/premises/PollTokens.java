@@ -13,17 +13,26 @@ import writeback.relay.protocol.message.PollToken;
 import writeback.relay.protocol.message.Problem;
 import writeback.relay.protocol.message.Rejection;
 
-/** Says which agent is on the line, by the token that it signed for this one request. */
+/**
+ * Says which agent is on the line, by the token that it signed for this one request.
+ *
+ * <p>Which tokens were used is remembered in this bot only. Several bots do not share it: a token that somebody took from
+ * within TLS and shows to another bot fetches commands that are sealed for that agent, and permits that are worth nothing
+ * to anybody else; replies carry a signature of their own. It could delay a command by a lease, and so can whoever sits
+ * there anyway.
+ */
 final class PollTokens {
 
     private static final String SCHEME = "Bearer ";
 
     private final RegisteredAgents agents;
+    private final PolledRelays relays;
     private final Clock clock;
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
-    PollTokens(RegisteredAgents agents, Clock clock) {
+    PollTokens(RegisteredAgents agents, PolledRelays relays, Clock clock) {
         this.agents = agents;
+        this.relays = relays;
         this.clock = clock;
     }
 
@@ -40,6 +49,7 @@ final class PollTokens {
                 }),
                 clock);
         if (opened instanceof Opened.Rejected<PollToken.Presented> rejected) {
+            noteClock(found.get(), rejected.code());
             return new Caller.Nobody(new Problem(rejected.code().code(), rejected.detail()));
         }
         PollToken.Presented presented = ((Opened.Verified<PollToken.Presented>) opened).content();
@@ -55,6 +65,15 @@ final class PollTokens {
             return new Caller.Nobody(new Problem(Rejection.REPLAYED.code(), "this token was used before"));
         }
         return new Caller.Known(holder.agent());
+    }
+
+    /** A token of the wrong time was signed as it should be, or it would have been rejected for that. */
+    private void noteClock(@Nullable Holder holder, Rejection rejection) {
+        if (holder != null && (rejection == Rejection.EXPIRED || rejection == Rejection.NOT_YET_ISSUED)) {
+            relays.trouble(
+                    holder.agent().id(),
+                    rejection == Rejection.EXPIRED ? PolledRelays.CLOCK_BEHIND : PolledRelays.CLOCK_AHEAD);
+        }
     }
 
     /** Kept for as long as the token would be taken. */

@@ -25,6 +25,11 @@ import writeback.relay.protocol.message.PollRequest;
 /** Remembers each relay's last poll in the database, where every bot sees it. */
 final class PolledRelays implements Relays {
 
+    /** Trouble of a relay whose clock is too far from the bot's for its requests to be taken. */
+    static final String CLOCK_AHEAD = "clock-ahead";
+
+    static final String CLOCK_BEHIND = "clock-behind";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Place place;
@@ -39,17 +44,21 @@ final class PolledRelays implements Relays {
         this.silentAfter = silentAfter;
     }
 
-    /** @param capabilities those that the agent offers and is registered for */
-    void polled(RegisteredAgent agent, PollRequest request, Collection<String> capabilities) {
-        if (update(agent, request, capabilities) == 0) {
+    /**
+     * @param poll names this poll
+     * @param capabilities those that the agent offers and is registered for
+     */
+    void polled(RegisteredAgent agent, PollRequest request, String poll, Collection<String> capabilities) {
+        if (update(agent, request, poll, capabilities) == 0) {
             try {
                 jdbc.sql("insert into premises_relay (instance, version, capabilities, trouble, permissions, halt,"
-                                + " last_poll, tenant, premises, agent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                        .params(row(agent, request, capabilities))
+                                + " operations, poll, last_poll, tenant, premises, agent)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                        .params(row(agent, request, poll, capabilities))
                         .update();
             } catch (DuplicateKeyException e) {
                 // its other poll came first
-                update(agent, request, capabilities);
+                update(agent, request, poll, capabilities);
             }
         }
     }
@@ -80,14 +89,59 @@ final class PolledRelays implements Relays {
                 registered.contains(poll.agent()) && poll.capabilities().contains(capability) && isRecent(poll.at()));
     }
 
-    private int update(RegisteredAgent agent, PollRequest request, Collection<String> capabilities) {
-        return jdbc.sql("update premises_relay set instance = ?, version = ?, capabilities = ?, trouble = ?,"
-                        + " permissions = ?, halt = ?, last_poll = ? where tenant = ? and premises = ? and agent = ?")
-                .params(row(agent, request, capabilities))
+    /** Whether the agent has not polled again since, here or at another bot. */
+    boolean isNewest(String agent, String poll) {
+        return jdbc.sql(
+                                "select count(*) from premises_relay where tenant = ? and premises = ? and agent = ? and poll = ?")
+                        .params(place.tenant().id(), place.premises().id(), agent, poll)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    /**
+     * Notes that a relay cannot come in, until it does.
+     *
+     * @param trouble such as {@link #CLOCK_AHEAD}
+     */
+    void trouble(String agent, String trouble) {
+        jdbc.sql("update premises_relay set trouble = ? where tenant = ? and premises = ? and agent = ?")
+                .params(trouble, place.tenant().id(), place.premises().id(), agent)
                 .update();
     }
 
-    private List<@Nullable Object> row(RegisteredAgent agent, PollRequest request, Collection<String> capabilities) {
+    /**
+     * The relays that are connected for a capability, when there are some and none of them knows an operation: name and
+     * version of each. Empty otherwise.
+     */
+    Optional<String> tooOld(String capability, String operation) {
+        Map<String, String> names = agents.all().stream()
+                .filter(agent -> agent.isTrusted() && agent.capabilities().contains(capability))
+                .collect(Collectors.toMap(RegisteredAgent::id, RegisteredAgent::name));
+        List<Poll> connected = polls().filter(poll -> names.containsKey(poll.agent())
+                        && poll.capabilities().contains(capability)
+                        && isRecent(poll.at()))
+                .toList();
+        boolean known = connected.stream()
+                .anyMatch(poll -> poll.operations() == null || poll.operations().contains(operation));
+        return connected.isEmpty() || known
+                ? Optional.empty()
+                : Optional.of(connected.stream()
+                        .map(poll -> names.get(poll.agent()) + " (" + poll.version() + ")")
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private int update(RegisteredAgent agent, PollRequest request, String poll, Collection<String> capabilities) {
+        return jdbc.sql(
+                        "update premises_relay set instance = ?, version = ?, capabilities = ?, trouble = ?,"
+                                + " permissions = ?, halt = ?, operations = ?, poll = ?, last_poll = ? where tenant = ? and premises = ? and agent = ?")
+                .params(row(agent, request, poll, capabilities))
+                .update();
+    }
+
+    private List<@Nullable Object> row(
+            RegisteredAgent agent, PollRequest request, String poll, Collection<String> capabilities) {
         return Arrays.asList(
                 request.instance(),
                 request.version(),
@@ -95,6 +149,8 @@ final class PolledRelays implements Relays {
                 request.trouble(),
                 PermissionWords.write(request.permissions()),
                 request.halt(),
+                String.join(" ", new TreeSet<>(request.operations())),
+                poll,
                 clock.instant().atOffset(ZoneOffset.UTC),
                 place.tenant().id(),
                 place.premises().id(),
@@ -103,8 +159,9 @@ final class PolledRelays implements Relays {
 
     private Stream<Poll> polls() {
         return jdbc
-                .sql("select agent, version, capabilities, trouble, permissions, halt, last_poll from premises_relay"
-                        + " where tenant = ? and premises = ?")
+                .sql(
+                        "select agent, version, capabilities, trouble, permissions, halt, operations, last_poll from premises_relay"
+                                + " where tenant = ? and premises = ?")
                 .params(place.tenant().id(), place.premises().id())
                 .query((row, number) -> new Poll(
                         row.getString("agent"),
@@ -113,6 +170,7 @@ final class PolledRelays implements Relays {
                         row.getString("trouble"),
                         PermissionWords.read(row.getString("permissions")),
                         row.getString("halt"),
+                        operations(row.getString("operations")),
                         row.getObject("last_poll", OffsetDateTime.class).toInstant()))
                 .list()
                 .stream();
@@ -142,6 +200,10 @@ final class PolledRelays implements Relays {
         return poll.isAfter(clock.instant().minus(silentAfter));
     }
 
+    private static @Nullable Set<String> operations(@Nullable String words) {
+        return words == null ? null : Set.of(words.split(" "));
+    }
+
     private record Poll(
             String agent,
             String version,
@@ -149,5 +211,6 @@ final class PolledRelays implements Relays {
             @Nullable String trouble,
             Map<String, String> permissions,
             @Nullable String halt,
+            @Nullable Set<String> operations,
             Instant at) {}
 }

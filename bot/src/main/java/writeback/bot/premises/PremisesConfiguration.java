@@ -61,8 +61,8 @@ class PremisesConfiguration {
     }
 
     @Bean
-    PollTokens pollTokens(RegisteredAgents agents, Clock clock) {
-        return new PollTokens(agents, clock);
+    PollTokens pollTokens(RegisteredAgents agents, PolledRelays relays, Clock clock) {
+        return new PollTokens(agents, relays, clock);
     }
 
     @Bean
@@ -73,12 +73,13 @@ class PremisesConfiguration {
     @Bean
     PollDesk pollDesk(
             Outbox outbox,
+            PolledRelays relays,
             RegisteredAgents agents,
             CommandKeys commandKeys,
             JournalHeads heads,
             Pulse pulse,
             Clock clock) {
-        return new PollDesk(outbox, agents, commandKeys, heads, pulse, clock);
+        return new PollDesk(outbox, relays, agents, commandKeys, heads, pulse, clock);
     }
 
     @Bean
@@ -113,12 +114,13 @@ class PremisesConfiguration {
     OrderedChanges relayChanges(
             Outbox outbox,
             RegisteredAgents agents,
+            PolledRelays relays,
             Events events,
             Pulse pulse,
             Place place,
             Clock clock,
             PlatformTransactionManager transactions) {
-        OrderedChanges changes = new OrderedChanges(outbox, agents, events, pulse, place, clock, transactions);
+        OrderedChanges changes = new OrderedChanges(outbox, agents, relays, events, pulse, place, clock, transactions);
         pulse.add(new Housekeeping(clock, Duration.ofSeconds(1), changes::expire));
         pulse.add(new Housekeeping(clock, Duration.ofMinutes(10), outbox::forgetReadings));
         return changes;

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -89,13 +91,16 @@ class RelayController {
                 .filter(agent.capabilities()::contains)
                 .distinct()
                 .toList();
-        relays.polled(agent, request, capabilities);
-        polls.endFormerLives(agent.id(), request.instance());
+        String poll = UUID.randomUUID().toString();
+        relays.polled(agent, request, poll, capabilities);
+        polls.endFormer(agent.id());
         outbox.releaseFormerLives(agent.id(), request.instance());
         int take = Math.max(0, Math.min(request.take(), MOST_COMMANDS));
         long wait = Math.max(0, Math.min(request.waitSeconds(), longestWaitSeconds));
         return polls.take(
-                new PollDesk.Asking(agent.id(), request.instance(), capabilities, take), Duration.ofSeconds(wait));
+                new PollDesk.Asking(
+                        agent.id(), request.instance(), poll, capabilities, Set.copyOf(request.operations()), take),
+                Duration.ofSeconds(wait));
     }
 
     @PostMapping("/start")
@@ -152,6 +157,9 @@ class RelayController {
     private static boolean fits(PollRequest request) {
         return isShort(request.instance(), 64)
                 && isShort(request.version(), 40)
+                && request.operations().size() <= 64
+                && request.operations().stream()
+                        .allMatch(each -> WORD.matcher(each).matches())
                 && (request.trouble() == null || isShort(request.trouble(), 40))
                 && (request.halt() == null || isShort(request.halt(), 40))
                 && (request.permissions() == null || areWords(request.permissions()));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import writeback.bot.Place;
+import writeback.bot.premises.changing.RelayChanges;
 import writeback.bot.premises.reading.PremisesReading;
 import writeback.bot.premises.reading.SyncScope;
 import writeback.relay.protocol.fact.AccountFacts;
@@ -186,6 +188,11 @@ final class RelayReading implements PremisesReading {
                         Cause.NO_RELAY,
                         "no relay for " + capability + " was heard of within "
                                 + relays.silentAfter().toSeconds() + " s"));
+            }
+            Optional<String> tooOld = relays.tooOld(capability, operation);
+            if (tooOld.isPresent()) {
+                return CompletableFuture.completedFuture(Sighting.unseen(
+                        Cause.NOT_REPORTED, RelayChanges.TOO_OLD + ": " + tooOld.get() + ", " + operation));
             }
             Command command = command(capability, operation, arguments, deadline);
             CompletableFuture<Outcome> answer = answers.await(command.id(), deadline);

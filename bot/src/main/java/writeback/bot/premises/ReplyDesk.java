@@ -86,7 +86,11 @@ final class ReplyDesk {
         boolean taken = reply.outcome() instanceof Outcome.Waiting
                 ? outbox.waits(reply.commandId(), reply.fence(), agent.id())
                 : outbox.answer(
-                        reply.commandId(), reply.fence(), agent.id(), reply.outcome(), operator(reply.operator()));
+                        reply.commandId(),
+                        reply.fence(),
+                        agent.id(),
+                        believed(agent, reply),
+                        operator(reply.operator()));
         if (!taken) {
             return false;
         }
@@ -97,6 +101,16 @@ final class ReplyDesk {
             trail.append("relay.answered", "relay:" + agent.id(), id, details(reply, journal));
         });
         return true;
+    }
+
+    /** Nobody has carried out what nobody was let start: such a relay, or our own memory, is not to be relied on. */
+    private Outcome believed(RegisteredAgent agent, Reply reply) {
+        boolean odd = reply.outcome() instanceof Outcome.Done && outbox.isUnstartedChange(reply.commandId());
+        if (!odd) {
+            return reply.outcome();
+        }
+        LOG.error("relay {} says that {} is done, which it was not let start", agent.id(), reply.commandId());
+        return new Outcome.InDoubt("relay " + agent.id() + " says that it is done, and was never let start it");
     }
 
     /** With the line of the agent's own trail that it answered from: the two trails cite each other. */

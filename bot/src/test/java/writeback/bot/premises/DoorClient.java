@@ -52,7 +52,7 @@ final class DoorClient {
                 "life-1",
                 "1",
                 List.of("directory"),
-                List.of(),
+                List.of("read-directory", "set-minimum-password-age"),
                 waitSeconds,
                 4,
                 null,

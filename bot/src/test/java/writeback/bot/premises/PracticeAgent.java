@@ -113,9 +113,21 @@ final class PracticeAgent implements AutoCloseable {
     static PracticeAgent start(
             URI bot, VerifyingKey commandKey, SigningKey key, Path dataFolder, Doing doing, Permission permission)
             throws IOException {
+        return start(bot, PracticeBot.AGENT, commandKey, key, dataFolder, doing, permission);
+    }
+
+    static PracticeAgent start(
+            URI bot,
+            String id,
+            VerifyingKey commandKey,
+            SigningKey key,
+            Path dataFolder,
+            Doing doing,
+            Permission permission)
+            throws IOException {
         KeyPlaces places =
                 new KeyPlaces(dataFolder.resolve("command.jwk"), dataFolder.resolve("agent.jwk"), KeyPlaces.USUALLY);
-        return start(bot, PracticeBot.AGENT, commandKey, key, places, dataFolder, doing, permission);
+        return start(bot, id, commandKey, key, places, dataFolder, doing, permission);
     }
 
     /** With the keys that {@code enrol} left in a folder. */

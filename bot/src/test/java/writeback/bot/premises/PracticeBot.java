@@ -69,10 +69,11 @@ final class PracticeBot implements AutoCloseable {
         context = new SpringApplicationBuilder(Ground.class)
                 .initializers(fresh -> fresh.getBeanFactory().registerSingleton("answers", answers))
                 .properties("spring.main.register-shutdown-hook=false", "spring.main.banner-mode=off")
-                .run(arguments().toArray(String[]::new));
+                .run(arguments(port).toArray(String[]::new));
     }
 
-    private List<String> arguments() {
+    /** How a bot like this one is started. */
+    List<String> arguments(int port) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
@@ -140,6 +141,11 @@ final class PracticeBot implements AutoCloseable {
         return context.getBean(Outbox.class);
     }
 
+    /** How many polls are held. */
+    int waiting() {
+        return context.getBean(PollDesk.class).waiting();
+    }
+
     /** How often a command was handed out. */
     long fence(String command) {
         return jdbc().sql("select fence from premises_command where id = ?")
@@ -185,7 +191,13 @@ final class PracticeBot implements AutoCloseable {
 
     /** As if a command had been handed to an earlier life of the agent. */
     void handOut(String command) {
-        outbox().claim(AGENT, "earlier life", List.of("directory"), 1);
+        outbox().claim(new PollDesk.Asking(
+                AGENT,
+                "earlier life",
+                "its poll",
+                List.of("directory"),
+                List.of("set-minimum-password-age", "read-directory"),
+                1));
         if (fence(command) != 1) {
             throw new AssertionError("another command was there");
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import writeback.bot.Rooms;
+import writeback.bot.premises.changing.RelayChanges;
+import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.json.ProtocolJson;
 import writeback.relay.protocol.message.ChainHead;
 import writeback.relay.protocol.message.Command;
@@ -40,6 +44,7 @@ import writeback.relay.protocol.message.Problem;
 import writeback.relay.protocol.message.Reply;
 import writeback.relay.protocol.message.ReplyEnvelope;
 import writeback.relay.protocol.message.SigningKey;
+import writeback.relay.protocol.plan.Plan;
 
 /** What the relays' door takes and what it refuses, byte by byte. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -150,6 +155,58 @@ class RelayDoorTest {
     }
 
     @Test
+    void anAgentIsNotGivenWhatItDoesNotKnowAndTheLookSaysWhichIsTooOld() throws Exception {
+        bot.outbox().add(reading("directory"));
+        PollRequest old =
+                new PollRequest("life-1", "0.1", List.of("directory"), List.of("read-account"), 0, 4, null, null, null);
+
+        HttpResponse<String> answer = post("poll", token(), ProtocolJson.write(old));
+
+        assertThat(ProtocolJson.read(answer.body(), PollAnswer.class).commands())
+                .isEmpty();
+        assertThat(bot.reading().directory(Duration.ofSeconds(20)).join())
+                .isEqualTo(Sighting.unseen(Cause.NOT_REPORTED, "relay-too-old: Practice (0.1), read-directory"));
+        Plan plan = Orders.plan(Duration.ofHours(1), 1);
+        String change = bot.changes().order(plan, Orders.change(id, plan, 0));
+        assertThat(bot.changes().outcome(change))
+                .contains(new Outcome.Refused(RelayChanges.TOO_OLD, "Practice (0.1)", ""));
+        assertThat(poll("life-1", List.of("directory"), 4)).hasSize(1);
+    }
+
+    @Test
+    void aPollThatWasCutOffOnTheWayIsGivenNothingAnyMore() throws Exception {
+        CompletableFuture<List<String>> cut = CompletableFuture.supplyAsync(() -> {
+            try {
+                return poll("life-1", List.of("directory"), 4, 50);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (!cut.isDone() && System.nanoTime() < deadline) {
+            assertThat(poll("life-1", List.of("directory"), 4)).isEmpty();
+        }
+        bot.outbox().add(reading("directory"));
+
+        assertThat(cut.get(20, TimeUnit.SECONDS)).isEmpty();
+        assertThat(poll("life-1", List.of("directory"), 4)).hasSize(1);
+    }
+
+    @Test
+    void aRelayWhoseClockIsWrongIsListedWithThat() throws Exception {
+        assertThat(poll("life-1", List.of("directory"), 4)).isEmpty();
+        for (int minutes : new int[] {10, -10}) {
+            Clock wrong = Clock.offset(clock(), Duration.ofMinutes(minutes));
+            HttpResponse<String> answer = post("poll", PollToken.mint("agent-1", bot.agentKey, wrong), poll(1));
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("Date")).isPresent();
+            assertThat(bot.relays().list().get(0).trouble()).isEqualTo(minutes > 0 ? "clock-ahead" : "clock-behind");
+        }
+        assertThat(poll("life-1", List.of("directory"), 4)).isEmpty();
+        assertThat(bot.relays().list().get(0).trouble()).isNull();
+    }
+
+    @Test
     void whoTakesNothingGetsNothing() throws Exception {
         bot.outbox().add(reading("directory"));
 
@@ -252,8 +309,8 @@ class RelayDoorTest {
         HttpResponse<String> response = post(
                 "poll",
                 token(),
-                ProtocolJson.write(
-                        new PollRequest(instance, "1", capabilities, List.of(), wait, take, null, null, null)));
+                ProtocolJson.write(new PollRequest(
+                        instance, "1", capabilities, List.of("read-directory"), wait, take, null, null, null)));
         assertThat(response.statusCode()).isEqualTo(200);
         return ProtocolJson.read(response.body(), PollAnswer.class).commands();
     }

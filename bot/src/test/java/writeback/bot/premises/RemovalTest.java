@@ -100,9 +100,9 @@ class RemovalTest {
 
     @Test
     void aChangeThatItWasLetStartIsInDoubtAndWhatItWasNotGoesToAnother() throws Exception {
-        Command started = command("change", new PlannedChange("C-1", "{}", "hash", 0, List.of()));
-        Command fetched = command("change", new PlannedChange("C-2", "{}", "hash", 0, List.of()));
-        Command look = command("look", null);
+        Command started = command("set-minimum-password-age", new PlannedChange("C-1", "{}", "hash", 0, List.of()));
+        Command fetched = command("set-minimum-password-age", new PlannedChange("C-2", "{}", "hash", 0, List.of()));
+        Command look = command("read-directory", null);
         List.of(started, fetched, look).forEach(bot.outbox()::add);
         assertThat(commands(door.poll(id, key, 0))).hasSize(3);
         assertThat(door.start(started.id(), 1, id, key).statusCode()).isEqualTo(200);

@@ -136,6 +136,17 @@ class StartDeskTest {
     }
 
     @Test
+    void aReplyOfOneWhoDoesNotHoldItIsOutOfDateAndADoneThatNobodyStartedIsNotBelieved() throws Exception {
+        String id = order();
+        Command taken = taken(ONE, "life-1");
+
+        assertThat(reply(TWO, id, taken.fence(), new Outcome.Done("{}"))).contains("out-of-date");
+        assertThat(reply(ONE, id, taken.fence(), new Outcome.Done("{}"))).contains("applied");
+        assertThat(bot.changes().outcome(id))
+                .contains(new Outcome.InDoubt("relay agent-1 says that it is done, and was never let start it"));
+    }
+
+    @Test
     void laterActionsOfAPlanStayWithTheAgentOfTheFirst() throws Exception {
         Plan plan = Orders.plan(Duration.ofHours(1), 2);
         String first = bot.changes().order(plan, Orders.change(changeId, plan, 0));

@@ -12,6 +12,9 @@ import writeback.relay.protocol.plan.Plan;
  */
 public interface RelayChanges {
 
+    /** Code of a {@code Refused}: no relay that is connected knows the operation; the detail names them and their versions. */
+    String TOO_OLD = "relay-too-old";
+
     String ANSWERED = "premises.change-answered";
 
     /**
