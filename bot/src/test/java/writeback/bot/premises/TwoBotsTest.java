@@ -61,7 +61,7 @@ class TwoBotsTest {
         AgentProcess.gate(agents);
         agent = AgentProcess.start(other.url, chatting, PracticeBot.AGENT, chatting.agentKey, agents);
         awaitAgent();
-        String id = order();
+        String id = order(1);
         awaitDone(id);
         assertThat(chatting.reading().directory(Duration.ofSeconds(50)).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(Seen.class);
@@ -78,12 +78,12 @@ class TwoBotsTest {
             chatting.reading().directory(Duration.ofSeconds(20)).get(60, TimeUnit.SECONDS);
             return alternating.connections.containsKey(other.url);
         });
-        String running = order();
+        String running = order(1);
         await().atMost(LIMIT).until(() -> effects().size() == 1);
         other.close();
         AgentProcess.gate(agents);
         awaitDone(running);
-        String later = order();
+        String later = order(2);
         awaitDone(later);
         assertThat(effects()).hasSize(2);
     }
@@ -97,8 +97,9 @@ class TwoBotsTest {
                 .untilAsserted(() -> assertThat(chatting.changes().outcome(id)).contains(new Outcome.Done("{}")));
     }
 
-    private String order() {
-        Plan plan = Orders.plan(Duration.ofHours(1), 1);
+    /** @param hours of the plan: two plans that end in the same second would be one and the same plan */
+    private String order(int hours) {
+        Plan plan = Orders.plan(Duration.ofHours(hours), 1);
         return chatting.changes().order(plan, Orders.change(UUID.randomUUID().toString(), plan, 0));
     }
 
