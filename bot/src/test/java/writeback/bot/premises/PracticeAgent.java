@@ -127,7 +127,17 @@ final class PracticeAgent implements AutoCloseable {
             throws IOException {
         KeyPlaces places =
                 new KeyPlaces(dataFolder.resolve("command.jwk"), dataFolder.resolve("agent.jwk"), KeyPlaces.USUALLY);
-        return start(bot, id, commandKey, key, places, dataFolder, doing, permission);
+        return start(bot, LineSettings.usual(), id, commandKey, key, places, dataFolder, doing, permission);
+    }
+
+    /** Over TLS, with one authority to trust. */
+    static PracticeAgent start(
+            URI bot, LineSettings line, VerifyingKey commandKey, SigningKey key, Path dataFolder, Doing doing)
+            throws IOException {
+        KeyPlaces places =
+                new KeyPlaces(dataFolder.resolve("command.jwk"), dataFolder.resolve("agent.jwk"), KeyPlaces.USUALLY);
+        return start(
+                bot, line, PracticeBot.AGENT, commandKey, key, places, dataFolder, doing, Permission.UNATTENDED);
     }
 
     /** With the keys that {@code enrol} left in a folder. */
@@ -136,6 +146,7 @@ final class PracticeAgent implements AutoCloseable {
                 new KeyPlaces(folder.resolve("bot-command.jwk"), folder.resolve("agent.jwk"), KeyPlaces.USUALLY);
         return start(
                 bot.url(),
+                LineSettings.usual(),
                 id,
                 VerifyingKey.read(Files.readString(places.command())),
                 SigningKey.read(Files.readString(places.own())),
@@ -147,6 +158,7 @@ final class PracticeAgent implements AutoCloseable {
 
     private static PracticeAgent start(
             URI bot,
+            LineSettings line,
             String id,
             VerifyingKey commandKey,
             SigningKey key,
@@ -158,7 +170,7 @@ final class PracticeAgent implements AutoCloseable {
         AgentSettings settings = new AgentSettings(
                 bot,
                 commandKey,
-                LineSettings.usual(),
+                line,
                 new Identity(id, PracticeBot.TENANT, "main", Set.of("directory")),
                 "Practice",
                 key,
