@@ -1,6 +1,7 @@
 package writeback.bot.premises;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +27,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import okhttp3.tls.HeldCertificate;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.PollRequest;
 import writeback.relay.protocol.message.Reply;
@@ -67,21 +68,16 @@ final class RelayBench {
         try (ServerSocket socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
         }
-        HeldCertificate certificate = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("127.0.0.1")
-                .commonName("bot")
-                .build();
-        Path pem = Files.writeString(folder.resolve("bot.pem"), certificate.certificatePem());
-        Files.writeString(folder.resolve("bot.key"), certificate.privateKeyPkcs8Pem());
         Files.writeString(folder.resolve("command.jwk"), commandKey.toPrivateJwk());
         Files.writeString(folder.resolve("bot.yaml"), configuration());
-        this.line = new LineSettings(pem, new ProxyChoice.None(), null);
+        this.line = new LineSettings(folder.resolve("bot.pem"), new ProxyChoice.None(), null);
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(trusting(certificate))
+                .sslContext(trusting(folder.resolve("bot.pem")))
                 .build();
     }
 
+    /** @param args a folder with {@code bot.p12}, the bot's key with the password changeit, and its certificate {@code bot.pem} */
     public static void main(String[] args) throws Exception {
         RelayBench bench = new RelayBench(Path.of(args[0]));
         try {
@@ -333,8 +329,8 @@ final class RelayBench {
                   port: %d
                   address: 127.0.0.1
                   ssl:
-                    certificate: %s
-                    certificate-private-key: %s
+                    key-store: %s
+                    key-store-password: changeit
                 logging.level.root: WARN
                 writeback:
                   tenant: {id: %s, name: Contoso}
@@ -344,19 +340,16 @@ final class RelayBench {
                     command-key-file: %s
                     agents:
                 %s"""
-                .formatted(
-                        port,
-                        folder.resolve("bot.pem"),
-                        folder.resolve("bot.key"),
-                        PracticeBot.TENANT,
-                        folder.resolve("command.jwk"),
-                        agents);
+                .formatted(port, folder.resolve("bot.p12"), PracticeBot.TENANT, folder.resolve("command.jwk"), agents);
     }
 
-    private static SSLContext trusting(HeldCertificate certificate) throws GeneralSecurityException, IOException {
+    private static SSLContext trusting(Path pem) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        store.setCertificateEntry("bot", certificate.certificate());
+        try (InputStream in = Files.newInputStream(pem)) {
+            store.setCertificateEntry(
+                    "bot", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
