@@ -136,8 +136,7 @@ final class PracticeAgent implements AutoCloseable {
             throws IOException {
         KeyPlaces places =
                 new KeyPlaces(dataFolder.resolve("command.jwk"), dataFolder.resolve("agent.jwk"), KeyPlaces.USUALLY);
-        return start(
-                bot, line, PracticeBot.AGENT, commandKey, key, places, dataFolder, doing, Permission.UNATTENDED);
+        return start(bot, line, PracticeBot.AGENT, commandKey, key, places, dataFolder, doing, Permission.UNATTENDED);
     }
 
     /** With the keys that {@code enrol} left in a folder. */
