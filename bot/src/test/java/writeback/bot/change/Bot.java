@@ -111,10 +111,15 @@ final class Bot implements AutoCloseable {
                 "writeback.bot.schedule",
                 "writeback.bot.audit",
             },
-            excludeFilters =
-                    @ComponentScan.Filter(
-                            type = org.springframework.context.annotation.FilterType.REGEX,
-                            pattern = ".*Test.*"))
+            excludeFilters = {
+                @ComponentScan.Filter(
+                        type = org.springframework.context.annotation.FilterType.REGEX,
+                        pattern = ".*Test.*"),
+                // relays are added and removed in other tests
+                @ComponentScan.Filter(
+                        type = org.springframework.context.annotation.FilterType.ASSIGNABLE_TYPE,
+                        classes = RelayOffice.class)
+            })
     @org.springframework.context.annotation.Import(Evidences.class)
     @EnableConfigurationProperties({Place.class, ChangeSettings.class, ObservationSettings.class})
     static class House {
