@@ -41,8 +41,9 @@ class DecisionsTest {
         bot.desk().open().forEach(change -> bot.desk().withdraw(change.id(), change.version(), REQUESTER));
         outside.clock.pass(Duration.ofHours(9));
         await().until(() -> {
-            // Time goes on: who found the change busy looks again a second later.
-            outside.clock.pass(Duration.ofSeconds(1));
+            // Time goes on: who found the change busy looks again a second later, and what failed up to ten minutes
+            // later.
+            outside.clock.pass(Duration.ofSeconds(10));
             return bot.desk().open().isEmpty();
         });
     }

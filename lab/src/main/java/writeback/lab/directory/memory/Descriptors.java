@@ -20,7 +20,8 @@ final class Descriptors {
     private final ServerHand hand;
     private final Sid domain;
     private final Map<String, AccessList> explicit = new ConcurrentHashMap<>();
-    private final Map<String, List<Ace>> inherited = new ConcurrentHashMap<>();
+    /** Another map after each change: what a look works out meanwhile, from before it, is put into the old one. */
+    private volatile Map<String, List<Ace>> inherited = new ConcurrentHashMap<>();
 
     Descriptors(ServerHand hand, Sid domain) {
         this.hand = hand;
@@ -45,7 +46,7 @@ final class Descriptors {
 
     void set(String dn, AccessList list) throws LDAPException {
         explicit.put(DN.normalize(dn), list.explicit());
-        inherited.clear();
+        inherited = new ConcurrentHashMap<>();
     }
 
     /** Changes an object's own entries. */
@@ -56,7 +57,7 @@ final class Descriptors {
 
     void forget(String dn) throws LDAPException {
         explicit.remove(DN.normalize(dn));
-        inherited.clear();
+        inherited = new ConcurrentHashMap<>();
     }
 
     private List<Ace> inherited(Entry entry) throws LDAPException {
@@ -65,7 +66,8 @@ final class Descriptors {
             return List.of();
         }
         String key = Schema.classOf(entry) + " " + parent.toNormalizedString();
-        List<Ace> known = inherited.get(key);
+        Map<String, List<Ace>> before = inherited;
+        List<Ace> known = before.get(key);
         if (known != null) {
             return known;
         }
@@ -75,7 +77,7 @@ final class Descriptors {
                         .filter(Objects::nonNull)
                         .toList()
                 : List.of();
-        inherited.put(key, found);
+        before.put(key, found);
         return found;
     }
 
