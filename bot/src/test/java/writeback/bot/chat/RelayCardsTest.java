@@ -66,7 +66,7 @@ class RelayCardsTest {
         assertThat(newest(RILEY)).contains(secret());
 
         chat.restart();
-        chat.clock.move(Duration.ofMinutes(16));
+        chat.clock.pass(Duration.ofMinutes(16));
 
         eventually(() -> newest(RILEY).contains("No relay came with this code"));
         assertThat(chat.teams.everything()).noneMatch(card -> card.contains("SECRET"));

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +24,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import writeback.bot.Place;
 import writeback.bot.Rooms;
+import writeback.bot.SettableClock;
 import writeback.bot.change.ChangeDesk;
 import writeback.bot.change.ChangeSettings;
 import writeback.bot.coverage.CoverageDesk;
@@ -56,7 +55,7 @@ final class RelayChat implements AutoCloseable {
     private static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
     private static RelayChat current;
 
-    final MovableClock clock = new MovableClock();
+    final SettableClock clock = new SettableClock();
     final PracticeTeams teams = new PracticeTeams();
     final PracticeRelays relays = new PracticeRelays(clock);
     final Set<PersonId> signedIn = new HashSet<>(Set.of(RILEY, AVERY, SASHA));
@@ -259,28 +258,4 @@ final class RelayChat implements AutoCloseable {
             includeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(RelayOffice|ApprovalPolicy)"))
     static class Policy {}
-
-    /** Moves when a test says so. */
-    static final class MovableClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 }

@@ -79,7 +79,7 @@ class RelayWatchTest {
             second.look();
             chat.relays.polled("relay-a", false);
             for (int step = 0; step < 10; step++) {
-                chat.clock.move(Duration.ofSeconds(30));
+                chat.clock.pass(Duration.ofSeconds(30));
                 second.look();
                 look();
             }
@@ -159,7 +159,7 @@ class RelayWatchTest {
     @Test
     void no_silence_is_held_against_a_relay_while_no_bot_was_there() {
         chat.relays.polled("relay-a", false);
-        chat.clock.move(Duration.ofHours(1));
+        chat.clock.pass(Duration.ofHours(1));
         chat.restart();
 
         look();
@@ -177,7 +177,7 @@ class RelayWatchTest {
     }
 
     private void afterLooking(Duration by) {
-        chat.clock.move(by);
+        chat.clock.pass(by);
         look();
     }
 

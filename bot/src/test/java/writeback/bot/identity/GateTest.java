@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import writeback.bot.Place;
+import writeback.bot.SettableClock;
 
 /** What waits for a person opens for that person alone, once, and every other try is in the trail. */
 class GateTest {
@@ -39,7 +42,7 @@ class GateTest {
     private static final PersonId PERSON = new PersonId(TestAuthority.TENANT, OWN);
     private static final String CHAT = "a:chat-1";
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     private final Recorded recorded = new Recorded();
     private final DataSource database = database();
     private TestAuthority server;
@@ -193,7 +196,7 @@ class GateTest {
         assertRefused("link", "");
 
         String expired = link();
-        clock.advance(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
         assertThat(gate.ask(expired, Locale.ENGLISH).getStatusCode().value()).isEqualTo(410);
         ResponseEntity<String> closed = gate.go(expired, Locale.FRENCH);
         assertThat(closed.getStatusCode().value()).isEqualTo(410);
@@ -206,7 +209,7 @@ class GateTest {
     @Test
     void a_ticket_lives_two_minutes() {
         MvcTestResult page = through(link());
-        clock.advance(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
 
         assertThat(gate.admit(ticket(page), "coverage")).isEmpty();
         assertRefused("link", "");

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import writeback.bot.Place;
+import writeback.bot.SettableClock;
 import writeback.bot.identity.Arrival.Reason;
 import writeback.bot.identity.SignInDesk.CodeOutcome;
 
@@ -44,7 +47,7 @@ class SignInsTest {
     private static final Set<String> WRITE = Set.of("UserAuthenticationMethod.ReadWrite.All");
     private static final String CHAT = "a:chat-1";
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     private final Recorded recorded = new Recorded();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final DataSource database = database();
@@ -220,7 +223,7 @@ class SignInsTest {
     @Test
     void anExpiredLinkIsRefused() {
         String secret = link(PERSON, CHAT);
-        clock.advance(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
 
         assertThat(signIns.nameOn(secret)).isEmpty();
         assertThat(signIns.depart(secret)).isEmpty();
@@ -230,7 +233,7 @@ class SignInsTest {
     void aSignInThatComesBackTooLateIsRefused() {
         SignIns.Departure departure = signIns.depart(link(PERSON, CHAT)).orElseThrow();
         Map<String, String> back = server.signIn(departure.authorize());
-        clock.advance(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
 
         assertThat(arrive(back, departure.browser())).isEqualTo(new Arrival.Refused(Reason.LINK));
         assertThat(server.tokenRequests).isEmpty();
@@ -448,7 +451,7 @@ class SignInsTest {
     void aCodeExpires() {
         server.oid = OTHER;
         String code = ((Arrival.CodeNeeded) signIn(PERSON, CHAT)).code();
-        clock.advance(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
 
         assertThat(signIns.confirm(PERSON, CHAT, code)).isEqualTo(CodeOutcome.EXPIRED);
         assertThat(signIns.confirm(PERSON, CHAT, code)).isEqualTo(CodeOutcome.NOTHING_PENDING);

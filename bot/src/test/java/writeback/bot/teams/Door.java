@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.env.MapPropertySource;
+import writeback.bot.SettableClock;
 import writeback.bot.chat.ChatDesk;
 import writeback.bot.identity.ChannelToken;
 import writeback.bot.identity.Trust;

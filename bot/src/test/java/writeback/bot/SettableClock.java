@@ -1,4 +1,4 @@
-package writeback.bot.teams;
+package writeback.bot;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,20 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is told to go on. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    private volatile Instant now;
 
-    void pass(Duration time) {
+    /** At noon of one and the same day. */
+    public SettableClock() {
+        this(Instant.parse("2026-11-22T12:00:00Z"));
+    }
+
+    public SettableClock(Instant start) {
+        this.now = start;
+    }
+
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
