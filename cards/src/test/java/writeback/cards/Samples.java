@@ -41,6 +41,7 @@ final class Samples {
             "help-suggestion",
             "looking",
             "notice",
+            "notice-locked",
             "overview-done",
             "overview-start",
             "plan",

@@ -149,13 +149,23 @@ class RelayCards {
         if (relay.isPresent()) {
             arrived(relay.get());
         }
+        takeOff(invitation, "relay.code.over");
+    }
+
+    /** Too many wrong codes were tried: this one opens nothing any more. */
+    void locked(String invitation) {
+        takeOff(invitation, "relay.code.locked");
+    }
+
+    /** Puts what became of a code in its place. */
+    private void takeOff(String invitation, String why) {
         for (Screen screen : screens.ofTarget(Screen.Kind.RELAY_CODE, invitation)) {
             Words words = stage.words(screen.person());
             stage.notice(
                     screen.next(Screen.Kind.NOTICE, "", "", null),
                     words,
-                    words.get("relay.code.over"),
-                    List.of(words.get("relay.code.over.todo")),
+                    words.get(why),
+                    List.of(words.get(why + ".todo")),
                     List.of());
         }
     }

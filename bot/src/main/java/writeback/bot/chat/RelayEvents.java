@@ -22,6 +22,11 @@ class RelayEvents {
     }
 
     @Bean
+    EventHandler relayCodeLocked(RelayCards cards) {
+        return new Taker(Enrolments.LOCKED, cards::locked);
+    }
+
+    @Bean
     EventHandler relayCodeOver(RelayCards cards) {
         return new Taker(RelayCards.OVER, cards::over);
     }

@@ -135,7 +135,7 @@ final class EnrolmentDesk {
             return no(EnrolmentProblem.LOCKED_CODE, "too many wrong codes were tried; ask for a new one");
         }
         if (!invited.hasSecret(presented.request().secret())) {
-            invitations.countWrongTry(invited);
+            countWrongTry(invited);
             return no(EnrolmentProblem.WRONG_CODE, "the code is not as it was given out");
         }
         if (again) {
@@ -152,6 +152,19 @@ final class EnrolmentDesk {
             return keyRegistered();
         }
         return arrived(presented, invited, commandKey);
+    }
+
+    /** Whoever gave the code out is told when it opens nothing any more; of one that was used that is no news. */
+    private void countWrongTry(Invited invited) {
+        invitations.countWrongTry(invited);
+        if (invited.isLastTry() && invited.relay() == null) {
+            events.publish(Enrolments.LOCKED, invited.id());
+            trail.append(
+                    "relay.code-locked",
+                    "relay:unknown",
+                    invited.id(),
+                    Map.of("name", invited.name(), "tries", String.valueOf(Invitations.MOST_WRONG_TRIES)));
+        }
     }
 
     /** The answer that it did not get, unless somebody has said no in between. */

@@ -14,6 +14,9 @@ public interface Enrolments {
     /** Event, subject: the relay's id. It has shown a good code and waits for a person's word on its fingerprint. */
     String ARRIVED = "premises.relay-arrived";
 
+    /** Event, subject: an invitation's id. Too many wrong codes were tried, so nobody can come with it any more. */
+    String LOCKED = "premises.code-locked";
+
     /** Event, subject: the relay's id. It was confirmed, turned down or removed, or has a new key: see {@link Relays}. */
     String DECIDED = "premises.relay-decided";
 

@@ -129,6 +129,11 @@ final class Invitations {
             return wrongTries >= MOST_WRONG_TRIES;
         }
 
+        /** Whether one more wrong secret locks it. */
+        boolean isLastTry() {
+            return wrongTries == MOST_WRONG_TRIES - 1;
+        }
+
         boolean isOver(Instant now) {
             return !expiresAt.isAfter(now);
         }

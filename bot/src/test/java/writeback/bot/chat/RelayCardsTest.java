@@ -73,6 +73,21 @@ class RelayCardsTest {
     }
 
     @Test
+    void a_code_that_was_locked_is_shown_no_more_and_its_card_says_what_to_do() {
+        chat.says(RILEY, "add relay Lyon");
+        assertThat(newest(RILEY)).contains(secret());
+
+        chat.publish(Enrolments.LOCKED, invitation());
+
+        eventually(() -> newest(RILEY).contains("This code is locked"));
+        assertThat(newest(RILEY)).contains("type: add relay NAME");
+        assertThat(chat.teams.everything()).noneMatch(card -> card.contains("SECRET"));
+        chat.clock.pass(Duration.ofMinutes(16));
+        eventually(() -> pendingEvents() == 0);
+        assertThat(newest(RILEY)).contains("This code is locked");
+    }
+
+    @Test
     void a_code_needs_the_right_to_ask_a_live_sign_in_and_a_personal_chat() {
         chat.says(READER, "add relay Lyon");
         assertThat(newest(READER)).contains("You are not allowed");

@@ -2,6 +2,7 @@ package writeback.bot.premises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static writeback.bot.premises.DoorClient.assertProblem;
 
 import java.io.IOException;
@@ -203,7 +204,7 @@ class EnrolmentDoorTest {
     }
 
     @Test
-    void aCodeLocksAfterFiveWrongTries() throws Exception {
+    void aCodeLocksAfterFiveWrongTriesAndThatIsToldAtOnceAndOnce() throws Exception {
         EnrolmentCode code = parsed(bot.enrolments().invite(ANNA, "Metz").code());
         SigningKey own = SigningKey.generate();
 
@@ -216,8 +217,12 @@ class EnrolmentDoorTest {
                                     .seal(own)),
                     403,
                     "wrong-code");
+            assertThat(kinds(code.id())).contains("relay.invited").hasSize(i < 4 ? 1 : 2);
         }
+        await().until(() -> bot.lockedCodes.changes.contains(code.id()));
         assertProblem(door.enrol(code.text(), own), 423, "locked-code");
+        assertThat(kinds(code.id())).containsExactly("relay.invited", "relay.code-locked");
+        assertThat(bot.lockedCodes.changes).containsOnlyOnce(code.id());
     }
 
     @Test

@@ -37,6 +37,7 @@ final class PracticeBot implements AutoCloseable {
     final SigningKey agentKey = SigningKey.generate();
     final SigningKey standbyKey = SigningKey.generate();
     final Answers answers = new Answers();
+    final Answers lockedCodes = new Answers(Enrolments.LOCKED);
     private final Path folder;
     private final String database;
     private final int port;
@@ -67,7 +68,9 @@ final class PracticeBot implements AutoCloseable {
 
     void start() {
         context = new SpringApplicationBuilder(Ground.class)
-                .initializers(fresh -> fresh.getBeanFactory().registerSingleton("answers", answers))
+                .initializers(
+                        fresh -> fresh.getBeanFactory().registerSingleton("answers", answers),
+                        fresh -> fresh.getBeanFactory().registerSingleton("lockedCodes", lockedCodes))
                 .properties("spring.main.register-shutdown-hook=false", "spring.main.banner-mode=off")
                 .run(arguments(port).toArray(String[]::new));
     }
@@ -212,14 +215,23 @@ final class PracticeBot implements AutoCloseable {
         return new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
     }
 
-    /** The changes that were told to be answered. */
+    /** The changes that were told to be answered, or what else is told. */
     static final class Answers implements EventHandler {
 
         final List<String> changes = new CopyOnWriteArrayList<>();
+        private final String topic;
+
+        Answers() {
+            this(RelayChanges.ANSWERED);
+        }
+
+        Answers(String topic) {
+            this.topic = topic;
+        }
 
         @Override
         public String topic() {
-            return RelayChanges.ANSWERED;
+            return topic;
         }
 
         @Override
