@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.CheckRequest;
 import writeback.relay.protocol.message.Enrolled;
 import writeback.relay.protocol.message.EnrolmentCode;
 import writeback.relay.protocol.message.EnrolmentRequest;
@@ -69,6 +70,11 @@ final class DoorClient {
             throws IOException, InterruptedException {
         String request = ProtocolJson.write(new StartRequest(command, fence, "life-1"));
         return http.send(signed("start", request, agent, key).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> check(String nonce, String agent, SigningKey key) throws IOException, InterruptedException {
+        String request = ProtocolJson.write(new CheckRequest(nonce));
+        return http.send(signed("check", request, agent, key).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> renew(String relay, SigningKey present, SigningKey next)

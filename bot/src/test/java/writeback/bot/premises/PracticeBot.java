@@ -243,6 +243,6 @@ final class PracticeBot implements AutoCloseable {
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ComponentScan({"writeback.bot.schedule", "writeback.bot.audit"})
-    @Import({PremisesConfiguration.class, RelayController.class, EnrolmentController.class})
+    @Import({PremisesConfiguration.class, RelayController.class, EnrolmentController.class, CheckController.class})
     static class Ground {}
 }
