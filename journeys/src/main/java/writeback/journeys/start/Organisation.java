@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,12 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
  * from any thread; {@link #close} leaves no process behind, and neither does this JVM's death.
  */
 public final class Organisation implements AutoCloseable {
+    /** The JVM writes the archive of its classes when it ends. */
+    private static final Duration ARCHIVE_PATIENCE = Duration.ofMinutes(2);
+
     private final Options options;
     private final RunFolder folder;
     private final Commands commands;
     private final List<Part> parts = new CopyOnWriteArrayList<>();
     private final CompletableFuture<StartFailed> death = new CompletableFuture<>();
     private final Object stopping = new Object();
+    private boolean startsOften;
     private volatile boolean closed;
     private volatile boolean dying;
     private volatile boolean toldToEnd;
@@ -46,12 +51,14 @@ public final class Organisation implements AutoCloseable {
     }
 
     /**
-     * Starts everything and waits until it is ready.
+     * Starts everything and waits until it is ready. This is for who starts it often: the first start after a build takes
+     * longer, so that all others are shorter.
      *
      * @throws StartFailed when a port is taken, something is not built or a part does not come up; nothing runs then
      */
     public static Organisation start(Options options) throws InterruptedException {
         Organisation organisation = new Organisation(options);
+        organisation.startsOften = true;
         organisation.start();
         return organisation;
     }
@@ -83,7 +90,15 @@ public final class Organisation implements AutoCloseable {
         folder.write("bot.yaml", BotConfiguration.of(facts, ports, keys, options.coveragePage()));
         folder.write("relay.yaml", AgentConfiguration.of(facts, ports, keys, folder.workingFolder("agent-data")));
         connectChannel(facts);
-        Part newBot = part("bot", commands.bot(), Readiness.http(botUrl() + "/actuator/health", botUrl() + "/ready"));
+        Readiness answers = Readiness.http(botUrl() + "/actuator/health", botUrl() + "/ready");
+        if (startsOften) {
+            commands.makeBotQuick(jar -> {
+                Part trial = part("bot-trial", commands.bot(jar), answers);
+                trial.start();
+                trial.stop(ARCHIVE_PATIENCE);
+            });
+        }
+        Part newBot = part("bot", commands.bot(), answers);
         Part newAgent = part("agent", commands.agent(), Readiness.line("relay ready"));
         bot = newBot;
         agent = newAgent;

@@ -99,6 +99,11 @@ public final class Part {
 
     /** Ends it in an orderly way, by force after 15 s; does nothing when it does not run. */
     public void stop() throws InterruptedException {
+        stop(STOP_PATIENCE);
+    }
+
+    /** Ends it in an orderly way, by force when that takes longer; does nothing when it does not run. */
+    void stop(Duration patience) throws InterruptedException {
         Process ending = forget();
         if (ending == null) {
             return;
@@ -109,7 +114,7 @@ public final class Part {
             // the pipe's other end is closed already
         }
         ending.destroy();
-        if (!ending.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!ending.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             ending.destroyForcibly().waitFor();
         }
         folder.removePid(name);
