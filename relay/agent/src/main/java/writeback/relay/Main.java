@@ -2,6 +2,7 @@ package writeback.relay;
 
 import java.time.Clock;
 import java.util.List;
+import writeback.relay.check.CheckCommand;
 import writeback.relay.console.AcceptKeyCommand;
 import writeback.relay.console.CommandLine;
 import writeback.relay.console.ConsoleCommand;
@@ -18,6 +19,7 @@ public final class Main {
             new EnrolCommand(Version.TEXT, Clock.systemUTC()),
             new AcceptKeyCommand(),
             new LogCommand(),
+            new CheckCommand(Clock.systemUTC()),
             new CarryOutCommand(Clock.systemUTC()),
             PauseCommand.pause(Clock.systemUTC()),
             PauseCommand.resume(Clock.systemUTC()));

@@ -81,6 +81,15 @@ public final class DirectoryConnector {
     }
 
     /**
+     * Opens a connection to the configured host, whatever role it has.
+     *
+     * @throws DirectoryTrouble when it does not answer, refuses the account or serves another domain
+     */
+    public DomainSession openConfigured(Account account) throws DirectoryTrouble {
+        return connect(settings.reach().host(), account);
+    }
+
+    /**
      * Opens a connection to one domain controller and no other.
      *
      * @throws DirectoryTrouble when it does not answer, refuses the account or serves another domain, or when its name

@@ -13,12 +13,15 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.Sighting;
@@ -109,6 +112,18 @@ public final class DomainSession implements AutoCloseable {
     /** Whom we are bound as. */
     public String account() {
         return account;
+    }
+
+    /** The certificate that the domain controller has shown; empty when Kerberos encrypts the connection. */
+    public Optional<X509Certificate> certificate() {
+        try {
+            SSLSession tls = connection.getSSLSession();
+            return tls != null && tls.getPeerCertificates()[0] instanceof X509Certificate shown
+                    ? Optional.of(shown)
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
     }
 
     /** Object identifiers in {@code supportedControl}. */

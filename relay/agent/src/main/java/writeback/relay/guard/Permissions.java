@@ -24,6 +24,11 @@ public final class Permissions {
     }
 
     public Permission of(Operation operation) {
-        return named.getOrDefault(operation.name(), operation.changes() ? Permission.REFUSED : Permission.UNATTENDED);
+        return of(operation.name(), operation.changes());
+    }
+
+    /** @param changes whether it is a changing operation */
+    public Permission of(String operation, boolean changes) {
+        return named.getOrDefault(operation, changes ? Permission.REFUSED : Permission.UNATTENDED);
     }
 }

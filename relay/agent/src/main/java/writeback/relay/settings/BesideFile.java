@@ -11,16 +11,25 @@ import writeback.relay.directory.signin.SecretFile;
 final class BesideFile {
 
     private final Path folder;
-    private final boolean secrets;
+    private final Reader reader;
 
-    /** @param secrets whether this process may open secrets and writes the data folder: the agent, not an operator */
-    BesideFile(Path folder, boolean secrets) {
+    BesideFile(Path folder, Reader reader) {
         this.folder = folder;
-        this.secrets = secrets;
+        this.reader = reader;
+    }
+
+    /** For whom the settings are read. */
+    enum Reader {
+        /** Opens the secrets, and makes the data folder. */
+        AGENT,
+        /** Opens the secrets, and makes nothing. */
+        CHECK,
+        /** Opens no secret, and makes nothing. */
+        OPERATOR
     }
 
     boolean opensSecrets() {
-        return secrets;
+        return reader != Reader.OPERATOR;
     }
 
     Path resolve(String text) {
@@ -37,7 +46,7 @@ final class BesideFile {
 
     /** A file that nobody else can open. */
     Path secret(String text) {
-        if (!secrets) {
+        if (!opensSecrets()) {
             return folder.resolve(text);
         }
         Path path = existing(text);
@@ -66,7 +75,7 @@ final class BesideFile {
 
     Path writableFolder(String text) {
         Path path = folder.resolve(text);
-        if (!secrets) {
+        if (reader != Reader.AGENT) {
             return path;
         }
         try {

@@ -52,7 +52,8 @@ public record Outline(
         Path folder = yaml.toAbsolutePath().getParent();
         return new Outline(
                 bot.optionalText("url"),
-                BotYaml.read(root, new BesideFile(folder, true)).line(),
+                BotYaml.read(root, new BesideFile(folder, BesideFile.Reader.AGENT))
+                        .line(),
                 folder.resolve(bot.optionalText("command-key-file").orElse(COMMAND_KEY)),
                 folder.resolve(agent.optionalText("key-file").orElse(KEY)),
                 agent.optionalText("name"),

@@ -28,14 +28,23 @@ public final class RelayYaml {
     private final String file;
     private final Map<String, Integer> places = new HashMap<>();
 
-    private RelayYaml(Path path, boolean secrets) {
-        this.files = new BesideFile(path.toAbsolutePath().getParent(), secrets);
+    private RelayYaml(Path path, BesideFile.Reader reader) {
+        this.files = new BesideFile(path.toAbsolutePath().getParent(), reader);
         this.file = String.valueOf(path.getFileName());
     }
 
     /** @throws BadSettingsException with every problem found */
     public static AgentSettings load(Path path) {
-        return new RelayYaml(path, true).read(text(path)).forAgent();
+        return new RelayYaml(path, BesideFile.Reader.AGENT).read(text(path)).forAgent();
+    }
+
+    /**
+     * The same for whoever only looks: the data folder is not made.
+     *
+     * @throws BadSettingsException with every problem found
+     */
+    public static AgentSettings loadForCheck(Path path) {
+        return new RelayYaml(path, BesideFile.Reader.CHECK).read(text(path)).forAgent();
     }
 
     /**
@@ -44,7 +53,7 @@ public final class RelayYaml {
      * @throws BadSettingsException with every problem found
      */
     public static OperatorSettings loadForOperator(Path path) {
-        return new RelayYaml(path, false).read(text(path)).forOperator();
+        return new RelayYaml(path, BesideFile.Reader.OPERATOR).read(text(path)).forOperator();
     }
 
     private static String text(Path path) {
@@ -63,7 +72,7 @@ public final class RelayYaml {
      * @throws BadSettingsException when the file cannot be read or does not name it
      */
     public static Path dataFolder(Path path) {
-        RelayYaml yaml = new RelayYaml(path, false);
+        RelayYaml yaml = new RelayYaml(path, BesideFile.Reader.OPERATOR);
         Problems problems = new Problems(yaml.file);
         String folder = Section.root(compose(text(path), yaml.file), problems, yaml.places)
                 .section("agent")

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.CheckRequest;
 import writeback.relay.protocol.message.EnrolmentProblem;
 import writeback.relay.protocol.message.Envelope;
 import writeback.relay.protocol.message.PollAnswer;
@@ -38,6 +39,7 @@ public final class BotLink {
     private final URI poll;
     private final URI replies;
     private final URI start;
+    private final URI check;
     private final String agent;
     private final Supplier<SigningKey> key;
     private final Clock clock;
@@ -52,6 +54,7 @@ public final class BotLink {
         this.poll = URI.create(base + "/relay/v1/poll");
         this.replies = URI.create(base + "/relay/v1/replies");
         this.start = URI.create(base + "/relay/v1/start");
+        this.check = URI.create(base + "/relay/v1/check");
         this.agent = agent;
         this.key = key;
         this.clock = clock;
@@ -100,6 +103,20 @@ public final class BotLink {
             return problem.isPresent()
                     && (aboutTheStart
                             || FINAL_FOR_AN_AGENT.contains(problem.get().code()));
+        });
+    }
+
+    /**
+     * Asks whether the bot takes this agent, beside one that may be running. Answered: a sealed {@code CheckAnswer}. Never
+     * again: the bot's refusal, or {@code http-404} of a bot that is older than this request.
+     *
+     * @throws InterruptedException when the thread is told to stop; the request is given up
+     */
+    public Exchange<String> check(CheckRequest asked) throws InterruptedException {
+        HttpRequest.Builder http = request(check, BEYOND_THE_WAIT, "application/json", ProtocolJson.write(asked));
+        return requests.exchange(http, check, BEYOND_THE_WAIT, LONGEST_REPLY_ANSWER, body -> body, response -> {
+            int status = response.statusCode();
+            return status == 404 || status == 405 || Requests.problem(response).isPresent();
         });
     }
 

@@ -23,6 +23,10 @@ public final class AccessControlEntry {
     /** {@code RIGHT_DS_WRITE_PROPERTY}. */
     public static final int WRITE_PROPERTY = 0x20;
 
+    static final int WRITE_DAC = 0x40000;
+
+    static final int WRITE_OWNER = 0x80000;
+
     /** Type, flags, size. */
     static final int HEAD = 4;
 

@@ -37,12 +37,26 @@ public final class DescriptorReader {
     }
 
     /**
+     * The descriptor of one object, but for its system access list.
+     *
+     * @throws DirectoryTrouble also when the object or its descriptor is hidden from us
+     */
+    public static SecurityDescriptor read(DomainSession session, String distinguishedName) throws DirectoryTrouble {
+        return read(session, distinguishedName, withoutSacl());
+    }
+
+    /**
      * The access list of one object, in a descriptor without anything else.
      *
      * @throws DirectoryTrouble also when the object or its descriptor is hidden from us
      */
     public static SecurityDescriptor readDacl(DomainSession session, String distinguishedName) throws DirectoryTrouble {
-        Optional<SearchResultEntry> found = session.entry(distinguishedName, daclOnly(), ATTRIBUTE);
+        return read(session, distinguishedName, daclOnly());
+    }
+
+    private static SecurityDescriptor read(DomainSession session, String distinguishedName, Control parts)
+            throws DirectoryTrouble {
+        Optional<SearchResultEntry> found = session.entry(distinguishedName, parts, ATTRIBUTE);
         if (found.isEmpty()) {
             throw new DirectoryTrouble(
                     Cause.DENIED, distinguishedName + " does not exist or is hidden from " + session.account());

@@ -15,10 +15,6 @@ public final class WritebackEntries {
 
     private static final int BELOW = AccessControlEntry.CONTAINER_INHERIT | AccessControlEntry.INHERIT_ONLY;
 
-    /** What generic bits stand for on directory objects when an entry is inherited (MS-ADTS 5.1.3.2). */
-    private static final Map<Integer, Integer> GENERIC =
-            Map.of(0x10000000, 0x000F01FF, 0x40000000, 0x00020028, 0x20000000, 0x00020004, 0x80000000, 0x00020094);
-
     private WritebackEntries() {}
 
     /** The entries for one account: reset, {@code lockoutTime}, {@code pwdLastSet} below, Unexpire Password on the root. */
@@ -29,10 +25,10 @@ public final class WritebackEntries {
     private static Map<Right, AccessControlEntry> byRight(SecurityIdentifier account) {
         Map<Right, AccessControlEntry> entries = new LinkedHashMap<>();
         for (Right right : List.of(Right.RESET_PASSWORD, Right.WRITE_LOCKOUT_TIME, Right.WRITE_PWD_LAST_SET)) {
-            entries.put(right, AccessControlEntry.objectAllow(BELOW, right.mask(), right.exact(), Right.USER, account));
+            entries.put(right, AccessControlEntry.objectAllow(BELOW, right.mask(), right.guid(), Right.USER, account));
         }
         Right unexpire = Right.UNEXPIRE_PASSWORD;
-        entries.put(unexpire, AccessControlEntry.objectAllow(0, unexpire.mask(), unexpire.exact(), null, account));
+        entries.put(unexpire, AccessControlEntry.objectAllow(0, unexpire.mask(), unexpire.guid(), null, account));
         return entries;
     }
 
@@ -57,31 +53,6 @@ public final class WritebackEntries {
         if (right == Right.UNEXPIRE_PASSWORD) {
             return check.of(root, null, null, right, entry -> {});
         }
-        return check.of(SecurityDescriptor.of(inherited(root)), null, Right.USER, right, entry -> {});
-    }
-
-    /** What a user below inherits of the root's list, however deep it lies (MS-DTYP 2.5.3.4). */
-    private static AccessControlList inherited(SecurityDescriptor root) {
-        List<AccessControlEntry> below = new ArrayList<>();
-        for (AccessControlEntry entry :
-                root.dacl().map(AccessControlList::entries).orElse(List.of())) {
-            boolean reaches = entry.has(AccessControlEntry.CONTAINER_INHERIT)
-                    && !entry.has(AccessControlEntry.NO_PROPAGATE)
-                    && (entry.inheritedType() == null || Right.USER.equals(entry.inheritedType()));
-            if (reaches) {
-                below.add(entry.inheritedBelow(specific(entry.mask())));
-            }
-        }
-        return AccessControlList.of(below);
-    }
-
-    private static int specific(int mask) {
-        int specific = mask;
-        for (Map.Entry<Integer, Integer> generic : GENERIC.entrySet()) {
-            if ((mask & generic.getKey()) != 0) {
-                specific = (specific & ~generic.getKey()) | generic.getValue();
-            }
-        }
-        return specific;
+        return check.of(Inheritance.ofUsersBelow(root), null, Right.USER, right, entry -> {});
     }
 }

@@ -1,0 +1,93 @@
+package writeback.relay.check;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import writeback.relay.protocol.json.ProtocolJson;
+
+/**
+ * All points, as people read them, and for programs.
+ *
+ * @param settings the file that was checked
+ */
+record Report(String settings, Instant at, List<Point> points) {
+
+    private static final String INDENT = " ".repeat(State.NOT_LOOKED_AT.word().length() + 4);
+
+    long count(State state) {
+        return points.stream().filter(point -> point.state() == state).count();
+    }
+
+    /** A section a paragraph, what is to be done below what was seen, the count at the end. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Check of " + settings + " by " + System.getProperty("user.name") + ", "
+                + at.truncatedTo(ChronoUnit.SECONDS) + ". Nothing is changed.");
+        String section = "";
+        for (Point point : points) {
+            if (!point.section().equals(section)) {
+                section = point.section();
+                lines.add("");
+                lines.add(printable(section));
+            }
+            lines.add(printable(String.format(
+                            "  %-" + (INDENT.length() - 4) + "s  ",
+                            point.state().word()) + point.about() + ": " + point.seen()));
+            if (point.remedy() != null) {
+                lines.add(printable(INDENT + "-> " + point.remedy()));
+            }
+        }
+        lines.add("");
+        lines.add(verdict());
+        return lines;
+    }
+
+    private String verdict() {
+        String counts = points.size() + " points: "
+                + Arrays.stream(State.values())
+                        .map(state -> state.word() + " " + count(state))
+                        .collect(Collectors.joining(", "))
+                + ". ";
+        if (count(State.PROBLEM) > 0) {
+            return counts + "NOT READY: see what is said below each problem.";
+        }
+        return counts
+                + (count(State.NOT_LOOKED_AT) > 0
+                        ? "Nothing that was looked at is a problem; of what was not, nothing is claimed."
+                        : "Nothing is a problem.");
+    }
+
+    /** The same as one JSON object. */
+    String json() {
+        return ProtocolJson.write(Map.of(
+                "settings",
+                settings,
+                "at",
+                at,
+                "points",
+                points.stream()
+                        .map(point -> Map.of(
+                                "section",
+                                point.section(),
+                                "state",
+                                point.state().word(),
+                                "about",
+                                point.about(),
+                                "seen",
+                                point.seen(),
+                                "remedy",
+                                point.remedy() == null ? "" : point.remedy()))
+                        .toList(),
+                "counts",
+                Arrays.stream(State.values()).collect(Collectors.toMap(State::word, this::count))));
+    }
+
+    /** Names come from elsewhere: nothing in them may steer the terminal or begin a line of its own. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{C}", "?");
+    }
+}
