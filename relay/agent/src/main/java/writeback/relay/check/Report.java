@@ -83,7 +83,8 @@ record Report(String settings, Instant at, List<Point> points) {
                                 point.remedy() == null ? "" : point.remedy()))
                         .toList(),
                 "counts",
-                Arrays.stream(State.values()).collect(Collectors.toMap(State::word, this::count))));
+                Arrays.stream(State.values())
+                        .collect(Collectors.toMap(State::word, state -> Math.toIntExact(count(state))))));
     }
 
     /** Names come from elsewhere: nothing in them may steer the terminal or begin a line of its own. */

@@ -7,11 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import writeback.relay.protocol.json.ProtocolJson;
+import writeback.relay.protocol.message.CheckAnswer;
+import writeback.relay.protocol.message.CheckRequest;
 import writeback.relay.protocol.message.Enrolled;
 import writeback.relay.protocol.message.EnrolmentRequest;
 import writeback.relay.protocol.message.KeyRenewal;
@@ -33,6 +37,7 @@ public final class SmallBot implements AutoCloseable {
     private final HttpServer server;
     private volatile Function<String, Answer> enrol = this::enrolled;
     private volatile Function<String, Answer> renew = text -> renewed(text, RELAY);
+    private volatile Function<String, Answer> check = this::checked;
     private volatile VerifyingKey present;
 
     /** @param present the key that the bot knows of the relay */
@@ -44,6 +49,7 @@ public final class SmallBot implements AutoCloseable {
             send(exchange, new Answer(200, commandKey.verifyingKey().toPublicJwk()));
         });
         server.createContext("/relay/v1/enrol", exchange -> take(exchange, enrol));
+        server.createContext("/relay/v1/check", exchange -> take(exchange, text -> check.apply(text)));
         server.createContext("/relay/v1/key", exchange -> take(exchange, renew));
         server.start();
     }
@@ -58,6 +64,23 @@ public final class SmallBot implements AutoCloseable {
 
     public void answerRenewals(Function<String, Answer> answer) {
         renew = answer;
+    }
+
+    public void answerChecks(Function<String, Answer> answer) {
+        check = answer;
+    }
+
+    /** As a bot answers that takes the relay. */
+    public Answer checked(String text) {
+        return checked(text, Duration.ZERO, "main", commandKey, "directory", "entraconnect");
+    }
+
+    /** @param ahead how far its clock is ahead of ours */
+    public Answer checked(String text, Duration ahead, String premises, SigningKey key, String... capabilities) {
+        String nonce = ProtocolJson.read(text, CheckRequest.class).nonce();
+        CheckAnswer answer =
+                new CheckAnswer(RELAY, nonce, Instant.now().plus(ahead), "tenant-1", premises, List.of(capabilities));
+        return new Answer(200, answer.seal(key));
     }
 
     /** The key that the bot knows now. */
