@@ -119,6 +119,25 @@ class EnrolmentJourney {
 
     @Test
     @Order(4)
+    void a_check_at_its_console_finds_no_problem_and_leaves_the_running_agent_alone() throws Exception {
+        String saidBefore = said("run");
+        byte[] journal = Files.readAllBytes(folder.resolve("data/journal"));
+
+        Process check = console("check", "check", folder.resolve("relay.yaml").toString());
+
+        assertThat(check.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(check.exitValue()).as(said("check")).isZero();
+        assertThat(said("check"))
+                .contains("the bot there proves the pinned key", "is known and trusted", "problem 0")
+                .contains("more than it needs: seen nothing of it");
+        assertThat(said("run")).isEqualTo(saidBefore);
+        assertThat(folder.resolve("data/journal")).hasBinaryContent(journal);
+        assertThat(Overview.of(practice.check()).done()).isNotEmpty();
+        assertThat(relay.isAlive()).isTrue();
+    }
+
+    @Test
+    @Order(5)
     void once_removed_its_key_is_refused_and_it_stops() throws Exception {
         Card question =
                 practice.asks("remove relay Lyon", card -> card.buttons().contains("Remove"));
@@ -127,6 +146,11 @@ class EnrolmentJourney {
 
         assertThat(relay.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(relay.exitValue()).as(said("run")).isEqualTo(REFUSED);
+        Process check =
+                console("check-removed", "check", folder.resolve("relay.yaml").toString());
+        assertThat(check.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(check.exitValue()).as(said("check-removed")).isEqualTo(REFUSED);
+        assertThat(said("check-removed")).contains("agent.id: HTTP 401 removed");
     }
 
     /** The practice relay's settings, with what enrolment gave to this one. */
