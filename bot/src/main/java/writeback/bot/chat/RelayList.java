@@ -44,7 +44,8 @@ class RelayList {
                 .filter(relay -> relay.state() == Relay.State.WAITING && mayDecide(screen.person(), relay))
                 .map(Relay::id)
                 .toList();
-        return stage.show(shown, words, pictures.list(all, decidable, shown, words, clock.instant()));
+        return stage.show(
+                shown, words, pictures.list(all, relays.nextCommandKey(), decidable, shown, words, clock.instant()));
     }
 
     /** What stands on the status card. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import writeback.bot.identity.Trust;
 import writeback.bot.premises.Enrolments;
@@ -102,8 +103,12 @@ class RelayPictures {
         return new Picture(picture.card(), title, model);
     }
 
-    /** @param decidable ids of those on which the reader may decide */
-    Picture list(List<Relay> all, List<String> decidable, Screen screen, Words words, Instant at) {
+    /**
+     * @param nextKey fingerprint of the next command key, if one is announced
+     * @param decidable ids of those on which the reader may decide
+     */
+    Picture list(
+            List<Relay> all, Optional<String> nextKey, List<String> decidable, Screen screen, Words words, Instant at) {
         List<Relay> present = all.stream()
                 .filter(relay -> relay.state() != Relay.State.REMOVED)
                 .sorted(Comparator.comparing(RelayStanding::of))
@@ -118,6 +123,7 @@ class RelayPictures {
         if (present.size() < all.size()) {
             remarks.add(words.get("relays.removed", Map.of("count", all.size() - present.size())));
         }
+        nextKey.ifPresent(key -> remarks.addAll(RelayWords.nextKey(key, present, words)));
         List<Relay> shown = present.stream().limit(SHOWN_AT_MOST).toList();
         Buttons buttons = new Buttons(screen, words);
         List<Map<String, Object>> pressable = new ArrayList<>();

@@ -33,8 +33,38 @@ final class RelayWords {
         List<String> lines = new ArrayList<>();
         lines.add(contact(relay, words));
         lines.addAll(wrong(relay, words));
+        lines.addAll(nextKey(relay, words));
         lines.addAll(permissions(relay, words));
         return lines;
+    }
+
+    /** How a trusted relay stands to the next command key, and what to do at its console. */
+    private static List<String> nextKey(Relay relay, Words words) {
+        if (relay.state() != Relay.State.TRUSTED) {
+            return List.of();
+        }
+        return switch (relay.nextKey()) {
+            case NONE -> List.of();
+            case ACCEPTED -> List.of(words.get("relay.nextKey.accepted"));
+            case ANNOUNCED -> List.of(words.get("relay.nextKey.announced"), words.get("relay.nextKey.announced.todo"));
+            case UNKNOWN -> List.of(words.get("relay.nextKey.unknown"), words.get("relay.nextKey.unknown.todo"));
+        };
+    }
+
+    /** What the next command key is, and whether it can take the present one's place. */
+    static List<String> nextKey(String fingerprint, List<Relay> all, Words words) {
+        List<Relay> trusted = all.stream()
+                .filter(relay -> relay.state() == Relay.State.TRUSTED)
+                .toList();
+        if (trusted.isEmpty()) {
+            return List.of();
+        }
+        long open = trusted.stream()
+                .filter(relay -> relay.nextKey() != Relay.NextKey.ACCEPTED)
+                .count();
+        return List.of(
+                words.get("relays.nextKey", Map.of("fingerprint", fingerprint)),
+                open == 0 ? words.get("relays.nextKey.all") : words.get("relays.nextKey.open", Map.of("count", open)));
     }
 
     static List<String> permissions(Relay relay, Words words) {

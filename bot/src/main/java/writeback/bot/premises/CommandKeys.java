@@ -10,6 +10,7 @@ import writeback.relay.protocol.message.VerifyingKey;
 final class CommandKeys {
 
     private final @Nullable SigningKey present;
+    private final @Nullable VerifyingKey next;
     private final @Nullable String announcement;
 
     /** @throws IllegalStateException that names the setting, when a key cannot be read */
@@ -17,13 +18,14 @@ final class CommandKeys {
         this.present = settings.commandKeyFile() == null
                 ? null
                 : KeyFiles.read("writeback.premises.command-key-file", settings.commandKeyFile(), SigningKey::read);
-        this.announcement = settings.nextCommandKeyFile() == null
+        this.next = settings.nextCommandKeyFile() == null
                 ? null
-                : announcement(KeyFiles.read(
+                : KeyFiles.read(
                                 "writeback.premises.next-command-key-file",
                                 settings.nextCommandKeyFile(),
                                 SigningKey::read)
-                        .verifyingKey());
+                        .verifyingKey();
+        this.announcement = next == null ? null : announcement(next);
     }
 
     /** Empty when relays cannot be told anything. */
@@ -34,6 +36,11 @@ final class CommandKeys {
     /** The present key, where there are relays already. */
     SigningKey forCommands() {
         return present().orElseThrow(() -> new IllegalStateException("there is no key to command relays with"));
+    }
+
+    /** The one that is announced; empty when there is none. */
+    Optional<VerifyingKey> next() {
+        return Optional.ofNullable(next);
     }
 
     /** A {@link NextCommandKey}, sealed; null when there is none. */

@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import writeback.bot.Place;
 import writeback.bot.premises.Registrations.Introduction;
 import writeback.relay.protocol.message.PollRequest;
+import writeback.relay.protocol.message.VerifyingKey;
 
 /** Remembers each relay's last poll in the database, where every bot sees it. */
 final class PolledRelays implements Relays {
@@ -34,13 +35,21 @@ final class PolledRelays implements Relays {
     private final Clock clock;
     private final Place place;
     private final RegisteredAgents agents;
+    private final CommandKeys commandKeys;
     private final Duration silentAfter;
 
-    PolledRelays(JdbcClient jdbc, Clock clock, Place place, RegisteredAgents agents, Duration silentAfter) {
+    PolledRelays(
+            JdbcClient jdbc,
+            Clock clock,
+            Place place,
+            RegisteredAgents agents,
+            CommandKeys commandKeys,
+            Duration silentAfter) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.place = place;
         this.agents = agents;
+        this.commandKeys = commandKeys;
         this.silentAfter = silentAfter;
     }
 
@@ -52,8 +61,8 @@ final class PolledRelays implements Relays {
         if (update(agent, request, poll, capabilities) == 0) {
             try {
                 jdbc.sql("insert into premises_relay (instance, version, capabilities, trouble, permissions, halt,"
-                                + " operations, poll, last_poll, tenant, premises, agent)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                                + " operations, command_keys, poll, last_poll, tenant, premises, agent)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                         .params(row(agent, request, poll, capabilities))
                         .update();
             } catch (DuplicateKeyException e) {
@@ -77,6 +86,11 @@ final class PolledRelays implements Relays {
                         Optional.ofNullable(polls.get(agent.id())),
                         Optional.ofNullable(introductions.get(agent.id()))))
                 .toList();
+    }
+
+    @Override
+    public Optional<String> nextCommandKey() {
+        return commandKeys.next().map(VerifyingKey::fingerprint);
     }
 
     @Override
@@ -133,9 +147,9 @@ final class PolledRelays implements Relays {
     }
 
     private int update(RegisteredAgent agent, PollRequest request, String poll, Collection<String> capabilities) {
-        return jdbc.sql(
-                        "update premises_relay set instance = ?, version = ?, capabilities = ?, trouble = ?,"
-                                + " permissions = ?, halt = ?, operations = ?, poll = ?, last_poll = ? where tenant = ? and premises = ? and agent = ?")
+        return jdbc.sql("update premises_relay set instance = ?, version = ?, capabilities = ?, trouble = ?,"
+                        + " permissions = ?, halt = ?, operations = ?, command_keys = ?, poll = ?, last_poll = ?"
+                        + " where tenant = ? and premises = ? and agent = ?")
                 .params(row(agent, request, poll, capabilities))
                 .update();
     }
@@ -150,6 +164,7 @@ final class PolledRelays implements Relays {
                 PermissionWords.write(request.permissions()),
                 request.halt(),
                 String.join(" ", new TreeSet<>(request.operations())),
+                request.commandKeys() == null ? null : String.join(" ", request.commandKeys()),
                 poll,
                 clock.instant().atOffset(ZoneOffset.UTC),
                 place.tenant().id(),
@@ -160,8 +175,8 @@ final class PolledRelays implements Relays {
     private Stream<Poll> polls() {
         return jdbc
                 .sql(
-                        "select agent, version, capabilities, trouble, permissions, halt, operations, last_poll from premises_relay"
-                                + " where tenant = ? and premises = ?")
+                        "select agent, version, capabilities, trouble, permissions, halt, operations, command_keys, last_poll"
+                                + " from premises_relay where tenant = ? and premises = ?")
                 .params(place.tenant().id(), place.premises().id())
                 .query((row, number) -> new Poll(
                         row.getString("agent"),
@@ -170,7 +185,8 @@ final class PolledRelays implements Relays {
                         row.getString("trouble"),
                         PermissionWords.read(row.getString("permissions")),
                         row.getString("halt"),
-                        operations(row.getString("operations")),
+                        words(row.getString("operations")),
+                        words(row.getString("command_keys")),
                         row.getObject("last_poll", OffsetDateTime.class).toInstant()))
                 .list()
                 .stream();
@@ -193,14 +209,24 @@ final class PolledRelays implements Relays {
                 poll.map(Poll::permissions)
                         .or(() -> introduction.map(Introduction::permissions))
                         .orElse(Map.of()),
-                poll.map(Poll::halt).orElse(null));
+                poll.map(Poll::halt).orElse(null),
+                nextKey(poll.map(Poll::commandKeys)));
+    }
+
+    private Relay.NextKey nextKey(Optional<Set<String>> said) {
+        Optional<String> next = commandKeys.next().map(VerifyingKey::thumbprint);
+        if (next.isEmpty()) {
+            return Relay.NextKey.NONE;
+        }
+        return said.map(keys -> keys.contains(next.get()) ? Relay.NextKey.ACCEPTED : Relay.NextKey.ANNOUNCED)
+                .orElse(Relay.NextKey.UNKNOWN);
     }
 
     private boolean isRecent(Instant poll) {
         return poll.isAfter(clock.instant().minus(silentAfter));
     }
 
-    private static @Nullable Set<String> operations(@Nullable String words) {
+    private static @Nullable Set<String> words(@Nullable String words) {
         return words == null ? null : Set.of(words.split(" "));
     }
 
@@ -212,5 +238,6 @@ final class PolledRelays implements Relays {
             Map<String, String> permissions,
             @Nullable String halt,
             @Nullable Set<String> operations,
+            @Nullable Set<String> commandKeys,
             Instant at) {}
 }

@@ -56,8 +56,14 @@ class PremisesConfiguration {
     }
 
     @Bean
-    PolledRelays relays(JdbcClient jdbc, Clock clock, Place place, RegisteredAgents agents, PremisesSettings settings) {
-        return new PolledRelays(jdbc, clock, place, agents, settings.silentAfter());
+    PolledRelays relays(
+            JdbcClient jdbc,
+            Clock clock,
+            Place place,
+            RegisteredAgents agents,
+            CommandKeys commandKeys,
+            PremisesSettings settings) {
+        return new PolledRelays(jdbc, clock, place, agents, commandKeys, settings.silentAfter());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     command key than the bot's; null if there was none since its start
  * @param permissions what its owner says of each operation, by its own word; empty when it does not tell
  * @param halt why it does nothing at present, such as {@code paused}; null when it works
+ * @param nextKey how it stands to the bot's next command key
  */
 public record Relay(
         String id,
@@ -30,7 +31,20 @@ public record Relay(
         boolean connected,
         @Nullable String trouble,
         Map<String, String> permissions,
-        @Nullable String halt) {
+        @Nullable String halt,
+        NextKey nextKey) {
+
+    /** What is known of the next command key at a relay's console. */
+    public enum NextKey {
+        /** The bot announces none. */
+        NONE,
+        /** The relay does not say: it is too old for that, or has not been heard of. */
+        UNKNOWN,
+        /** It may not command there: nobody has accepted it. */
+        ANNOUNCED,
+        /** The bot may begin to command with it. */
+        ACCEPTED
+    }
 
     /** Whether it is trusted. */
     public enum State {

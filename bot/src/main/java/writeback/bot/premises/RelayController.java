@@ -39,6 +39,9 @@ class RelayController {
     /** 64 pairs of them fit into the database. */
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{0,29}");
 
+    private static final int MOST_KEYS = 8;
+    private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
+
     private final PollTokens tokens;
     private final PollDesk polls;
     private final StartDesk starts;
@@ -162,7 +165,8 @@ class RelayController {
                         .allMatch(each -> WORD.matcher(each).matches())
                 && (request.trouble() == null || isShort(request.trouble(), 40))
                 && (request.halt() == null || isShort(request.halt(), 40))
-                && (request.permissions() == null || areWords(request.permissions()));
+                && (request.permissions() == null || areWords(request.permissions()))
+                && (request.commandKeys() == null || areKeys(request.commandKeys()));
     }
 
     static boolean areWords(Map<String, String> permissions) {
@@ -170,6 +174,12 @@ class RelayController {
                 && permissions.entrySet().stream()
                         .allMatch(each -> WORD.matcher(each.getKey()).matches()
                                 && WORD.matcher(each.getValue()).matches());
+    }
+
+    private static boolean areKeys(List<String> thumbprints) {
+        return thumbprints.size() <= MOST_KEYS
+                && thumbprints.stream()
+                        .allMatch(each -> THUMBPRINT.matcher(each).matches());
     }
 
     static boolean isShort(String text, int most) {

@@ -21,11 +21,14 @@ final class PracticeRelays implements Enrolments, Relays {
 
     static final String FINGERPRINT = "8Z4M K2QX 0TVB 7R1C H9WD 3NPE 5YJA SG6F W0XR 2C8K B7QT 4MVN 1HZ0";
 
+    static final String NEXT_KEY = "1HZ0 4MVN B7QT 2C8K W0XR SG6F 5YJA 3NPE H9WD 7R1C 0TVB K2QX 8Z4M";
+
     private final Clock clock;
     private final List<Relay> all = new ArrayList<>();
     private final Map<String, PersonId> inviters = new HashMap<>();
     private final Map<String, String> arrivals = new HashMap<>();
     private final Map<String, PersonId> invitations = new HashMap<>();
+    private Optional<String> announced = Optional.empty();
 
     PracticeRelays(Clock clock) {
         this.clock = clock;
@@ -64,7 +67,8 @@ final class PracticeRelays implements Enrolments, Relays {
                 false,
                 null,
                 Map.of("read-directory", "unattended", "grant-rights", "refused"),
-                null));
+                null,
+                Relay.NextKey.NONE));
     }
 
     /** It polls now, or did when it was last heard of. */
@@ -74,6 +78,32 @@ final class PracticeRelays implements Enrolments, Relays {
 
     synchronized void says(String id, @Nullable String trouble, @Nullable String halt) {
         change(id, relay -> copy(relay, relay.state(), true, trouble, halt));
+    }
+
+    /** The next command key is announced, and this is what a relay says of it. */
+    synchronized void nextKey(String id, Relay.NextKey nextKey) {
+        announced = Optional.of(NEXT_KEY);
+        change(
+                id,
+                relay -> new Relay(
+                        relay.id(),
+                        relay.name(),
+                        relay.premises(),
+                        relay.state(),
+                        relay.fingerprint(),
+                        relay.capabilities(),
+                        relay.version(),
+                        relay.lastPoll(),
+                        relay.connected(),
+                        relay.trouble(),
+                        relay.permissions(),
+                        relay.halt(),
+                        nextKey));
+    }
+
+    @Override
+    public synchronized Optional<String> nextCommandKey() {
+        return announced;
     }
 
     @Override
@@ -142,6 +172,7 @@ final class PracticeRelays implements Enrolments, Relays {
                 connected,
                 trouble,
                 relay.permissions(),
-                halt);
+                halt,
+                relay.nextKey());
     }
 }

@@ -133,6 +133,30 @@ class RelayCardsTest {
     }
 
     @Test
+    void the_list_says_who_would_be_lost_if_the_next_command_key_were_used_now() {
+        chat.relays.add("relay-1", "Lyon", Relay.State.TRUSTED);
+        chat.relays.add("relay-2", "Nice", Relay.State.TRUSTED);
+        chat.says(RILEY, "relays");
+        assertThat(newest(RILEY)).doesNotContain("next command key");
+
+        chat.relays.nextKey("relay-1", Relay.NextKey.ANNOUNCED);
+        chat.relays.nextKey("relay-2", Relay.NextKey.UNKNOWN);
+        chat.says(RILEY, "relays");
+        assertThat(newest(RILEY))
+                .contains(PracticeRelays.NEXT_KEY, "2 relays have not accepted it")
+                .contains("It has not accepted my next command key yet", "writeback-relay accept-key")
+                .contains("It does not say whether it has accepted");
+
+        chat.relays.nextKey("relay-1", Relay.NextKey.ACCEPTED);
+        chat.says(RILEY, "relays");
+        assertThat(newest(RILEY)).contains("One relay has not accepted it", "It has accepted my next command key");
+
+        chat.relays.nextKey("relay-2", Relay.NextKey.ACCEPTED);
+        chat.says(RILEY, "relays");
+        assertThat(newest(RILEY)).contains("Every relay has accepted it").doesNotContain("accept-key");
+    }
+
+    @Test
     void who_asked_for_it_cannot_confirm_it() {
         String relay = arrived();
         assertThat(chat.has(RILEY, Buttons.CONFIRM_RELAY)).isFalse();

@@ -58,7 +58,8 @@ final class DoorClient {
                 4,
                 null,
                 Map.of("read-directory", "unattended", "grant-rights", "refused"),
-                "paused");
+                "paused",
+                null);
         return http.send(signed("poll", ProtocolJson.write(poll), agent, key).build(), BodyHandlers.ofString());
     }
 

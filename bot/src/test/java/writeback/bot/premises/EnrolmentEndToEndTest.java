@@ -97,9 +97,14 @@ class EnrolmentEndToEndTest {
         assertThat(relay(id).fingerprint()).isEqualTo(renewed.verifyingKey().fingerprint());
 
         await().atMost(LIMIT).until(() -> Files.exists(folder.resolve("bot-command.jwk.announced")));
+        assertThat(bot.relays().nextCommandKey())
+                .contains(bot.nextCommandKey.verifyingKey().fingerprint());
+        assertThat(relay(id).nextKey()).isEqualTo(Relay.NextKey.ANNOUNCED);
         assertThat(new AcceptKeyCommand()
                         .run(List.of(folder.resolve("relay.yaml").toString()), console))
                 .isEqualTo(ConsoleCommand.DONE);
+        assertAnswers();
+        await().atMost(LIMIT).until(() -> relay(id).nextKey() == Relay.NextKey.ACCEPTED);
         bot.commandWithNextKey();
 
         await().atMost(LIMIT).until(() -> bot.relays().connected("directory"));
@@ -108,6 +113,7 @@ class EnrolmentEndToEndTest {
                 .isEqualTo(bot.nextCommandKey.verifyingKey().toPublicJwk());
         assertThat(agent.ended).isNotDone();
         assertThat(relay(id).trouble()).isNull();
+        assertThat(relay(id).nextKey()).as("of the one after it").isEqualTo(Relay.NextKey.ANNOUNCED);
     }
 
     private String enrol(Clock clock) {

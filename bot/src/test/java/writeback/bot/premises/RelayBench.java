@@ -203,6 +203,7 @@ final class RelayBench {
                 1,
                 null,
                 Map.of(),
+                null,
                 null);
         PollLoop.Work none = new PollLoop.Work() {
             @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -112,8 +113,8 @@ class RelayDoorTest {
                 post(
                         "poll",
                         token(),
-                        ProtocolJson.write(
-                                new PollRequest("i".repeat(65), "1", List.of(), List.of(), 0, 1, null, null, null))),
+                        ProtocolJson.write(new PollRequest(
+                                "i".repeat(65), "1", List.of(), List.of(), 0, 1, null, null, null, null))),
                 400,
                 "unreadable");
     }
@@ -157,8 +158,8 @@ class RelayDoorTest {
     @Test
     void anAgentIsNotGivenWhatItDoesNotKnowAndTheLookSaysWhichIsTooOld() throws Exception {
         bot.outbox().add(reading("directory"));
-        PollRequest old =
-                new PollRequest("life-1", "0.1", List.of("directory"), List.of("read-account"), 0, 4, null, null, null);
+        PollRequest old = new PollRequest(
+                "life-1", "0.1", List.of("directory"), List.of("read-account"), 0, 4, null, null, null, null);
 
         HttpResponse<String> answer = post("poll", token(), ProtocolJson.write(old));
 
@@ -301,6 +302,35 @@ class RelayDoorTest {
                 null);
     }
 
+    @Test
+    void aRelayHasAcceptedTheNextKeyOnlyOnceItSaysSo() throws Exception {
+        String present = bot.commandKey.verifyingKey().thumbprint();
+        String next = bot.nextCommandKey.verifyingKey().thumbprint();
+
+        assertThat(nextKeyAfterPoll(null)).isEqualTo(Relay.NextKey.UNKNOWN);
+        assertThat(nextKeyAfterPoll(List.of(present))).isEqualTo(Relay.NextKey.ANNOUNCED);
+        assertThat(nextKeyAfterPoll(List.of(present, next))).isEqualTo(Relay.NextKey.ACCEPTED);
+        assertThat(nextKeyAfterPoll(List.of())).isEqualTo(Relay.NextKey.ANNOUNCED);
+        assertProblem(pollHolding(List.of("no thumbprint")), 400, "unreadable");
+        assertProblem(pollHolding(Collections.nCopies(9, next)), 400, "unreadable");
+        assertThat(nextKeyAfterPoll(null))
+                .as("of a relay put back to an older version")
+                .isEqualTo(Relay.NextKey.UNKNOWN);
+    }
+
+    private Relay.NextKey nextKeyAfterPoll(@Nullable List<String> keys) throws Exception {
+        assertThat(pollHolding(keys).statusCode()).isEqualTo(200);
+        return bot.relays().list().get(0).nextKey();
+    }
+
+    private HttpResponse<String> pollHolding(@Nullable List<String> keys) throws Exception {
+        return post(
+                "poll",
+                token(),
+                ProtocolJson.write(
+                        new PollRequest("life-1", "1", List.of("directory"), List.of(), 0, 0, null, null, null, keys)));
+    }
+
     private List<String> poll(String instance, List<String> capabilities, int take) throws Exception {
         return poll(instance, capabilities, take, 0);
     }
@@ -310,7 +340,7 @@ class RelayDoorTest {
                 "poll",
                 token(),
                 ProtocolJson.write(new PollRequest(
-                        instance, "1", capabilities, List.of("read-directory"), wait, take, null, null, null)));
+                        instance, "1", capabilities, List.of("read-directory"), wait, take, null, null, null, null)));
         assertThat(response.statusCode()).isEqualTo(200);
         return ProtocolJson.read(response.body(), PollAnswer.class).commands();
     }
@@ -345,7 +375,8 @@ class RelayDoorTest {
     }
 
     private static String poll(int take) {
-        return ProtocolJson.write(new PollRequest("life-0", "1", List.of(), List.of(), 0, take, null, null, null));
+        return ProtocolJson.write(
+                new PollRequest("life-0", "1", List.of(), List.of(), 0, take, null, null, null, null));
     }
 
     private String token() {

@@ -267,6 +267,7 @@ class StartDeskTest {
                 4,
                 null,
                 null,
+                null,
                 null);
         HttpResponse<String> response = post(agent, "poll", ProtocolJson.write(request));
         assertThat(response.statusCode()).isEqualTo(200);

@@ -102,7 +102,8 @@ final class CommandDesk implements PollLoop.Work {
                 noWork ? 0 : Math.max(1, room.availablePermits()),
                 trouble,
                 permissions,
-                guard.halt().isPresent() ? Pause.CODE : null);
+                guard.halt().isPresent() ? Pause.CODE : null,
+                null);
     }
 
     @Override

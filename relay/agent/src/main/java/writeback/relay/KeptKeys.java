@@ -27,7 +27,7 @@ final class KeptKeys implements PollLoop.Work {
         if (renewal.isDue() && idle.getAsBoolean()) {
             renewal.attempt();
         }
-        return work.nextRequest(first);
+        return work.nextRequest(first).commandedBy(botKeys.thumbprints());
     }
 
     @Override

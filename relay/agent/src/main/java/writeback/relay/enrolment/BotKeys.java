@@ -5,7 +5,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.protocol.message.CommandKeys;
 import writeback.relay.protocol.message.NextCommandKey;
@@ -126,6 +128,14 @@ public final class BotKeys implements CommandKeys {
             LOG.log(Level.ERROR, "{0} cannot be used: {1}", accepted(file), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Of every key that may command, as the bot is told with each poll: it then knows whom it would lose. */
+    public synchronized List<String> thumbprints() {
+        return Stream.concat(Stream.of(present), accepted().stream())
+                .map(VerifyingKey::thumbprint)
+                .distinct()
+                .toList();
     }
 
     /**

@@ -39,6 +39,7 @@ class BotKeysTest {
 
         assertThat(running.withThumbprint(next.verifyingKey().thumbprint())).isEmpty();
         assertThat(running.withThumbprint(present.verifyingKey().thumbprint())).isPresent();
+        assertThat(running.thumbprints()).containsExactly(present.verifyingKey().thumbprint());
     }
 
     @Test
@@ -59,6 +60,9 @@ class BotKeysTest {
             assertThat(keys.withThumbprint(next.verifyingKey().thumbprint())).contains(next.verifyingKey());
             assertThat(keys.withThumbprint(present.verifyingKey().thumbprint())).contains(present.verifyingKey());
         }
+        assertThat(running.thumbprints())
+                .containsExactly(
+                        present.verifyingKey().thumbprint(), next.verifyingKey().thumbprint());
         running.commanded(present.verifyingKey());
         assertThat(running.withThumbprint(next.verifyingKey().thumbprint())).isPresent();
 
@@ -68,6 +72,7 @@ class BotKeysTest {
             assertThat(keys.present()).isEqualTo(next.verifyingKey());
             assertThat(keys.withThumbprint(present.verifyingKey().thumbprint())).isEmpty();
             assertThat(keys.announcement()).isEmpty();
+            assertThat(keys.thumbprints()).containsExactly(next.verifyingKey().thumbprint());
         }
     }
 

@@ -43,7 +43,7 @@ import writeback.relay.protocol.message.Problem;
 class LineTest {
 
     private static final PollRequest POLL =
-            new PollRequest("life", "1", List.of("directory"), List.of(), 20, 4, null, null, null);
+            new PollRequest("life", "1", List.of("directory"), List.of(), 20, 4, null, null, null, null);
 
     private final List<String> proxyHeaders = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();

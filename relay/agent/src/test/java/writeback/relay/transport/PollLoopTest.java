@@ -200,7 +200,8 @@ class PollLoopTest {
 
         @Override
         public PollRequest nextRequest(boolean first) {
-            return new PollRequest("life", "1", List.of("directory"), List.of(), first ? 0 : 5, 4, null, null, null);
+            return new PollRequest(
+                    "life", "1", List.of("directory"), List.of(), first ? 0 : 5, 4, null, null, null, null);
         }
 
         @Override

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param permissions what its owner says of each operation: {@code refused}, {@code attended} or {@code unattended}; null
  *     from an agent that does not tell
  * @param halt why it does nothing at present, such as {@code paused}; null when it works
+ * @param commandKeys thumbprints (RFC 7638) of the keys that may command it: the bot's present one, and the next one once
+ *     a person at its console has accepted it; null from an agent that does not tell
  */
 public record PollRequest(
         String instance,
@@ -28,19 +30,21 @@ public record PollRequest(
         int take,
         @Nullable String trouble,
         @Nullable Map<String, String> permissions,
-        @Nullable String halt) {
+        @Nullable String halt,
+        @Nullable List<String> commandKeys) {
 
     /** The same, held no longer than this. */
     public PollRequest heldAtMost(int seconds) {
+        return with(Math.min(waitSeconds, seconds), commandKeys);
+    }
+
+    /** The same, with the keys that may command the agent. */
+    public PollRequest commandedBy(List<String> thumbprints) {
+        return with(waitSeconds, List.copyOf(thumbprints));
+    }
+
+    private PollRequest with(int wait, @Nullable List<String> keys) {
         return new PollRequest(
-                instance,
-                version,
-                capabilities,
-                operations,
-                Math.min(waitSeconds, seconds),
-                take,
-                trouble,
-                permissions,
-                halt);
+                instance, version, capabilities, operations, wait, take, trouble, permissions, halt, keys);
     }
 }

@@ -41,6 +41,7 @@ import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.PlannedChange;
 import writeback.relay.protocol.message.PolicyRehearsal;
+import writeback.relay.protocol.message.PollRequest;
 import writeback.relay.protocol.message.Reply;
 
 class ProtocolJsonTest {
@@ -195,6 +196,17 @@ class ProtocolJsonTest {
                 .isEqualTo("{\"unseen\":{\"cause\":\"DENIED\",\"detail\":\"no\"}}");
         assertThat(ProtocolJson.write(new Outcome.InDoubt("why")))
                 .isEqualTo("{\"type\":\"in-doubt\",\"detail\":\"why\"}");
+    }
+
+    @Test
+    void anOlderAgentsPollSaysNothingOfKeys() {
+        PollRequest poll = ProtocolJson.read(fixture("poll-older.json"), PollRequest.class);
+
+        assertThat(poll.commandKeys()).isNull();
+        assertThat(poll.heldAtMost(5).commandKeys()).isNull();
+        PollRequest newer = poll.commandedBy(List.of("one", "two"));
+        assertThat(ProtocolJson.read(ProtocolJson.write(newer), PollRequest.class))
+                .isEqualTo(newer);
     }
 
     @Test
