@@ -5,8 +5,12 @@ import java.util.concurrent.CompletableFuture;
 /** What the door hands in. Every call returns at once; slow work goes on behind and updates its card. */
 public interface ChatDesk {
 
-    /** A message, mention of the bot already cut off. */
-    void said(Speaker speaker, Talk talk, String text);
+    /**
+     * A message, mention of the bot already cut off.
+     *
+     * @return fails when it could neither be done nor be said so on a card, because nothing can be stored
+     */
+    CompletableFuture<Void> said(Speaker speaker, Talk talk, String text);
 
     /**
      * A pressed button.
@@ -18,6 +22,9 @@ public interface ChatDesk {
 
     /** The app was installed for this person. */
     void installed(Speaker speaker, Talk talk);
+
+    /** What to tell somebody while nothing can be stored, and so no card be shown. */
+    String notStored(Speaker speaker);
 
     /** One line to answer a press with that is still being worked on, or came a second time. */
     String working(Press press);

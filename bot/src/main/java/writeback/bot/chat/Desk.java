@@ -29,18 +29,20 @@ class Desk implements ChatDesk {
     }
 
     @Override
-    public void said(Speaker speaker, Talk talk, String text) {
-        work.execute(() -> {
-            Command.Understood understood = CommandWords.understand(text);
-            Optional<Language> typed =
-                    understood instanceof Command.Understood.Known known ? known.language() : Optional.empty();
-            Words words = new Words(readers.heard(speaker, typed));
-            try {
-                commands.run(speaker, talk, understood, words);
-            } catch (RuntimeException fault) {
-                stage.failed(stage.open(speaker, talk, Screen.Kind.NOTICE), words, fault);
-            }
-        });
+    public CompletableFuture<Void> said(Speaker speaker, Talk talk, String text) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    Command.Understood understood = CommandWords.understand(text);
+                    Optional<Language> typed =
+                            understood instanceof Command.Understood.Known known ? known.language() : Optional.empty();
+                    Words words = new Words(readers.heard(speaker, typed));
+                    try {
+                        commands.run(speaker, talk, understood, words);
+                    } catch (RuntimeException fault) {
+                        stage.failed(stage.open(speaker, talk, Screen.Kind.NOTICE), words, fault);
+                    }
+                },
+                work);
     }
 
     @Override
@@ -67,6 +69,11 @@ class Desk implements ChatDesk {
                 commands.welcome(speaker, talk, words);
             }
         });
+    }
+
+    @Override
+    public String notStored(Speaker speaker) {
+        return new Words(readers.reads(speaker)).get("notice.notStored");
     }
 
     @Override

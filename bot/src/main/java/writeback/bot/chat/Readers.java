@@ -1,6 +1,7 @@
 package writeback.bot.chat;
 
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,15 @@ class Readers {
         Language language = typed.or(() -> stored.map(Stored::language)).orElseGet(() -> Language.of(speaker.locale()));
         store(speaker.person(), language, false);
         return language;
+    }
+
+    /** The language to answer in when nothing can be stored, and perhaps not even read. */
+    Language reads(Speaker speaker) {
+        try {
+            return stored(speaker.person()).map(Stored::language).orElseGet(() -> Language.of(speaker.locale()));
+        } catch (DataAccessException e) {
+            return Language.of(speaker.locale());
+        }
     }
 
     void choose(PersonId person, Language language) {

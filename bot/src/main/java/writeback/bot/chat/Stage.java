@@ -1,15 +1,19 @@
 package writeback.bot.chat;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
 import writeback.bot.change.ChangeView;
 import writeback.bot.change.Refusal;
@@ -23,6 +27,8 @@ import writeback.cards.Cards;
 class Stage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Cards cards = new Cards();
     private final Teams teams;
@@ -174,10 +180,22 @@ class Stage {
         }
     }
 
-    /** Follows a future with a card: its picture, or that it failed. */
+    /** Follows a future with a card: its picture, or that it failed, as soon as that can be stored. */
     CompletableFuture<String> follow(Screen screen, Words words, CompletableFuture<String> drawn) {
-        return drawn.exceptionally(
-                fault -> failed(screen.again(), words, fault.getCause() == null ? fault : fault.getCause()));
+        return drawn.exceptionallyCompose(
+                fault -> failedAtLast(screen.again(), words, fault.getCause() == null ? fault : fault.getCause()));
+    }
+
+    /** A card that says that it is looking must not go on saying so when there is room on the disk again. */
+    private CompletableFuture<String> failedAtLast(Screen screen, Words words, Throwable fault) {
+        try {
+            return CompletableFuture.completedFuture(failed(screen, words, fault));
+        } catch (DataAccessException | TransactionException unstored) {
+            LOG.warn("Card {} cannot say that it failed; the next try is in {}.", screen.card(), AGAIN, unstored);
+            return CompletableFuture.supplyAsync(
+                            () -> screen, CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS))
+                    .thenCompose(again -> failedAtLast(again, words, fault));
+        }
     }
 
     private Picture error(String title, String what, String todo, String reference) {

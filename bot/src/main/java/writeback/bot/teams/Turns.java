@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import writeback.bot.Unstored;
 import writeback.bot.chat.ChatDesk;
 import writeback.bot.chat.Press;
 
@@ -44,6 +45,7 @@ class Turns {
     private final TakenActivities taken;
     private final CardShelf shelf;
     private final ChatDesk chat;
+    private final Aloud aloud;
 
     Turns(
             ObjectMapper json,
@@ -51,13 +53,15 @@ class Turns {
             Talks talks,
             TakenActivities taken,
             CardShelf shelf,
-            ChatDesk chat) {
+            ChatDesk chat,
+            Aloud aloud) {
         this.json = json;
         this.adapter = adapter;
         this.talks = talks;
         this.taken = taken;
         this.shelf = shelf;
         this.chat = chat;
+        this.aloud = aloud;
     }
 
     /** What to answer the channel with. */
@@ -97,17 +101,36 @@ class Turns {
         if (knock.type().equals("installationUpdate") || knock.type().equals("conversationUpdate")) {
             return installed(knock);
         }
-        if (knock.type().equals("message")) {
+        return knock.type().equals("message") ? message(knock) : nothing();
+    }
+
+    /** Whoever is told that nothing can be stored need not be heard again; whoever could not be told is. */
+    private CompletableFuture<Void> message(Knock knock) {
+        boolean first;
+        try {
             talks.remember(knock);
-            if (taken.first(knock.key())) {
-                if (knock.isMessagePress()) {
-                    pressed(knock.submitPress()).exceptionally(fault -> lost(knock, fault));
-                } else if (!knock.text().isEmpty()) {
-                    chat.said(knock.speaker(), knock.talk(), knock.text());
-                }
-            }
+            first = taken.first(knock.key());
+        } catch (RuntimeException fault) {
+            return Unstored.is(fault) ? tellNotStored(knock) : CompletableFuture.failedFuture(fault);
+        }
+        if (first && knock.isMessagePress()) {
+            pressed(knock.submitPress()).thenAccept(card -> {}).exceptionallyCompose(fault -> lost(knock, fault));
+        } else if (first && !knock.text().isEmpty()) {
+            chat.said(knock.speaker(), knock.talk(), knock.text()).exceptionallyCompose(fault -> lost(knock, fault));
         }
         return nothing();
+    }
+
+    private CompletableFuture<Void> lost(Knock knock, Throwable fault) {
+        LOG.error(
+                "What was said or pressed in conversation {} failed; it may be tried again.",
+                knock.conversation(),
+                fault);
+        return Unstored.is(fault) ? tellNotStored(knock) : nothing();
+    }
+
+    private CompletableFuture<Void> tellNotStored(Knock knock) {
+        return aloud.say(knock, chat.notStored(knock.speaker()));
     }
 
     private CompletableFuture<Void> installed(Knock knock) {
@@ -128,9 +151,15 @@ class Turns {
             return CompletableFuture.completedFuture(
                     new InvokeResponse(400, error(400, "BadRequest", "the press names no person or no verb")));
         }
-        talks.remember(knock);
         Press press = knock.executePress();
-        if (!taken.first(knock.key())) {
+        boolean first;
+        try {
+            talks.remember(knock);
+            first = taken.first(knock.key());
+        } catch (RuntimeException fault) {
+            return CompletableFuture.completedFuture(ok(failed(knock, fault)));
+        }
+        if (!first) {
             Optional<String> earlier = taken.answer(knock.key());
             return CompletableFuture.completedFuture(
                     ok(earlier.map(card -> result(CARD, tree(card))).orElseGet(() -> line(press))));
@@ -159,10 +188,12 @@ class Turns {
         }
     }
 
-    /** Teams draws its own line for an error, and leaves the card as it is. */
+    /** Teams draws its own line for an error, and leaves the card as it is; so it does with a line of ours. */
     private ObjectNode failed(Knock knock, Throwable fault) {
-        lost(knock, fault);
-        return error(500, "InternalServerError", "the press failed");
+        LOG.error("A press in conversation {} failed; the person may press again.", knock.conversation(), fault);
+        return Unstored.is(fault)
+                ? result(LINE, json.getNodeFactory().textNode(chat.notStored(knock.speaker())))
+                : error(500, "InternalServerError", "the press failed");
     }
 
     private CompletableFuture<Void> respond(TurnContext turn, InvokeResponse response) {
@@ -196,11 +227,6 @@ class Turns {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("our own card is JSON", e);
         }
-    }
-
-    private static @Nullable String lost(Knock knock, Throwable fault) {
-        LOG.error("A press in conversation {} failed; the person may press again.", knock.conversation(), fault);
-        return null;
     }
 
     private static CompletableFuture<Void> nothing() {

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import writeback.bot.FreshConnections;
 import writeback.bot.Place;
 import writeback.bot.Rooms;
 import writeback.bot.audit.AuditCheck;
@@ -120,7 +121,7 @@ final class Bot implements AutoCloseable {
                         type = org.springframework.context.annotation.FilterType.ASSIGNABLE_TYPE,
                         classes = RelayOffice.class)
             })
-    @org.springframework.context.annotation.Import(Evidences.class)
+    @org.springframework.context.annotation.Import({Evidences.class, FreshConnections.class})
     @EnableConfigurationProperties({Place.class, ChangeSettings.class, ObservationSettings.class})
     static class House {
 

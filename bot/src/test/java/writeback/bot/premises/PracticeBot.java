@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import writeback.bot.FreshConnections;
 import writeback.bot.audit.AuditCheck;
 import writeback.bot.audit.AuditHead;
 import writeback.bot.premises.changing.RelayChanges;
@@ -243,6 +244,13 @@ final class PracticeBot implements AutoCloseable {
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ComponentScan({"writeback.bot.schedule", "writeback.bot.audit"})
-    @Import({PremisesConfiguration.class, RelayController.class, EnrolmentController.class, CheckController.class})
+    @Import({
+        FreshConnections.class,
+        PremisesConfiguration.class,
+        RelayController.class,
+        EnrolmentController.class,
+        CheckController.class,
+        NotStored.class
+    })
     static class Ground {}
 }

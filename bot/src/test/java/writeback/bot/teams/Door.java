@@ -19,7 +19,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
+import writeback.bot.FreshConnections;
 import writeback.bot.SettableClock;
 import writeback.bot.chat.ChatDesk;
 import writeback.bot.identity.ChannelToken;
@@ -37,6 +39,10 @@ final class Door implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     Door() throws IOException {
+        this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    }
+
+    Door(String database) throws IOException {
         channel = new ChannelIssuer(clock);
         context = new SpringApplicationBuilder(Parts.class)
                 .bannerMode(Banner.Mode.OFF)
@@ -51,7 +57,7 @@ final class Door implements AutoCloseable {
                 .run(
                         "--server.port=0",
                         "--server.address=127.0.0.1",
-                        "--spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
+                        "--spring.datasource.url=" + database,
                         "--spring.main.register-shutdown-hook=false",
                         "--logging.level.root=OFF",
                         "--writeback.teams.app-id=" + ChannelIssuer.APP,
@@ -95,5 +101,6 @@ final class Door implements AutoCloseable {
     @EnableAutoConfiguration
     @EnableConfigurationProperties({TeamsSettings.class, Trust.class})
     @ComponentScan(basePackageClasses = Turns.class)
+    @Import(FreshConnections.class)
     static class Parts {}
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import writeback.bot.chat.ChatDesk;
 import writeback.bot.chat.Press;
 import writeback.bot.chat.Speaker;
@@ -18,11 +19,19 @@ final class RecordingDesk implements ChatDesk {
     volatile Function<Press, CompletableFuture<String>> answering =
             press -> CompletableFuture.completedFuture("{\"type\":\"AdaptiveCard\"}");
 
+    volatile Supplier<CompletableFuture<Void>> saying = () -> CompletableFuture.completedFuture(null);
+
     record Said(Speaker speaker, Talk talk, String text) {}
 
     @Override
-    public void said(Speaker speaker, Talk talk, String text) {
+    public CompletableFuture<Void> said(Speaker speaker, Talk talk, String text) {
         said.add(new Said(speaker, talk, text));
+        return saying.get();
+    }
+
+    @Override
+    public String notStored(Speaker speaker) {
+        return "not stored";
     }
 
     @Override
