@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -109,18 +110,25 @@ final class Person {
 
     /** Waits until one of the messages shown now is as wanted; the newest of them. */
     Card sees(Predicate<Card> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        return seesWithin(PATIENCE, wanted)
+                .orElseThrow(() -> new AssertionError(
+                        "not seen within " + PATIENCE.toSeconds() + " s; what is shown:\n" + shown()));
+    }
+
+    /** As {@link #sees}; empty when it does not come in time. */
+    Optional<Card> seesWithin(Duration patience, Predicate<Card> wanted) {
+        long deadline = System.nanoTime() + patience.toNanos();
         int since = 0;
         while (System.nanoTime() < deadline) {
             List<Card> shown = shown();
             for (int i = shown.size() - 1; i >= 0; i--) {
                 if (wanted.test(shown.get(i))) {
-                    return shown.get(i);
+                    return Optional.of(shown.get(i));
                 }
             }
             since = get("/activities?wait=2000&since=" + since).path("next").asInt();
         }
-        throw new AssertionError("not seen within " + PATIENCE.toSeconds() + " s; what is shown:\n" + shown());
+        return Optional.empty();
     }
 
     Card sees(String text) {

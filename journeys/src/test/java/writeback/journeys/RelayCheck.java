@@ -16,8 +16,10 @@ import writeback.journeys.RelayRecord.Row;
  */
 final class RelayCheck {
 
-    /** States of a change that has been approved and is over. */
-    static final Set<String> ENDS = Set.of("DONE", "FAILED", "UNVERIFIED");
+    /** States of a change that is over; that of one whose plan ended before it was begun last. */
+    static final Set<String> ENDS = Set.of("DONE", "FAILED", "UNVERIFIED", RelayCheck.EXPIRED);
+
+    private static final String EXPIRED = "EXPIRED";
 
     private RelayCheck() {}
 
@@ -52,8 +54,22 @@ final class RelayCheck {
         if (!ENDS.contains(change.state())) {
             complaints.add("it has no end but is " + change.state());
         }
-        if (change.approvals() != 1) {
+        if (change.ends() != 1) {
+            complaints.add(change.ends() + " ends are in the trail instead of 1");
+        }
+        boolean expired = change.state().equals(EXPIRED);
+        // whose end came first needs no approval
+        if (change.approvals() > 1 || (change.approvals() == 0 && !expired)) {
             complaints.add("approved " + change.approvals() + " times");
+        }
+        if (expired && change.movedAt().isBefore(change.expiresAt())) {
+            complaints.add("expired before its end");
+        }
+        if (expired && change.edits() > 0) {
+            complaints.add("expired, and the directory shows it");
+        }
+        if (expired && !rows.isEmpty()) {
+            complaints.add("expired, and the outbox has a command of it");
         }
         if (change.edits() > 1) {
             complaints.add("applied " + change.edits() + " times");
@@ -94,7 +110,16 @@ final class RelayCheck {
         if (!starts.isEmpty() && !starts.get(0).at().isBefore(row.expiresAt())) {
             complaints.add("started after its end");
         }
-        if (!row.answered() || row.state().equals("OPEN")) {
+        if (!starts.isEmpty() && row.startedAt().isEmpty()) {
+            complaints.add("started, and the outbox knows of no permit");
+        }
+        if (row.startedAt().filter(at -> !at.isBefore(row.expiresAt())).isPresent()) {
+            complaints.add("permitted after its end");
+        }
+        if (row.answer().equals("refused") && (!starts.isEmpty() || change.edits() > 0)) {
+            complaints.add("refused, and a journal or the directory shows it");
+        }
+        if (row.answer().isEmpty() || row.state().equals("OPEN")) {
             complaints.add("no outcome is recorded, it is " + row.state());
         }
         int wanted = row.state().equals("ANSWERED") ? 1 : 0;

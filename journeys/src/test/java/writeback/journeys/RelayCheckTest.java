@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import writeback.journeys.RelayRecord.Change;
 import writeback.journeys.RelayRecord.Line;
@@ -18,8 +19,8 @@ class RelayCheckTest {
 
     private final List<Line> lines = new ArrayList<>(
             List.of(line("agent-1", "RECEIVED", 0), line("agent-1", "STARTED", 1), line("agent-1", "DONE", 2)));
-    private Row row = new Row("k1", "c1", 0, "ANSWERED", true, END);
-    private Change change = new Change("seed 1", "c1", "DONE", 1, 1);
+    private Row row = row("ANSWERED", "done", END);
+    private Change change = change("c1", "DONE", 1, 1);
     private List<String> answers = List.of("k1");
 
     @Test
@@ -36,7 +37,7 @@ class RelayCheckTest {
 
     @Test
     void twoEditsInTheDirectoryAreADoubleApplication() {
-        change = new Change("seed 1", "c1", "DONE", 1, 2);
+        change = change("c1", "DONE", 1, 2);
 
         assertThat(complaints()).containsExactly("seed 1: applied 2 times");
     }
@@ -53,7 +54,7 @@ class RelayCheckTest {
 
     @Test
     void aSecondApprovalAndAnUnknownCommandAreSeen() {
-        change = new Change("seed 1", "c1", "DONE", 2, 1);
+        change = change("c1", "DONE", 2, 1);
         lines.add(new Line("agent-1", "RECEIVED", AT, "k9"));
 
         assertThat(complaints())
@@ -62,30 +63,75 @@ class RelayCheckTest {
 
     @Test
     void aCommandWithoutOneRecordedOutcomeIsSeen() {
-        row = new Row("k1", "c1", 0, "OPEN", false, END);
+        row = row("OPEN", "", END);
         assertThat(complaints()).anyMatch(each -> each.contains("no outcome is recorded"));
 
-        row = new Row("k1", "c1", 0, "ANSWERED", true, END);
+        row = row("ANSWERED", "done", END);
         answers = List.of("k1", "k1");
         assertThat(complaints()).anyMatch(each -> each.contains("2 outcomes"));
     }
 
     @Test
     void whatStartsAfterItsEndIsSeen() {
-        row = new Row("k1", "c1", 0, "ANSWERED", true, AT);
+        row = row("ANSWERED", "done", AT);
 
         assertThat(complaints()).anyMatch(each -> each.contains("started after its end"));
     }
 
     @Test
+    void aPermitAfterTheEndAndAStartWithoutAPermitAreSeen() {
+        row = row("ANSWERED", "done", AT.plusSeconds(1));
+        assertThat(complaints()).anyMatch(each -> each.contains("permitted after its end"));
+
+        row = new Row("k1", "c1", 0, "ANSWERED", "done", END, Optional.empty());
+        assertThat(complaints()).anyMatch(each -> each.contains("no permit"));
+    }
+
+    @Test
+    void whatWasRefusedAndStartedAllTheSameIsSeen() {
+        row = row("ANSWERED", "refused", END);
+        change = change("c1", "FAILED", 1, 0);
+
+        assertThat(complaints()).anyMatch(each -> each.contains("refused, and a journal"));
+    }
+
+    @Test
+    void aPlanThatEndedBeforeItWasBegunIsAnOutcome() {
+        lines.clear();
+        change = change("c2", "EXPIRED", 0, 0);
+        assertThat(complaints()).isEmpty();
+
+        change = change("c2", "EXPIRED", 1, 0);
+        assertThat(complaints()).isEmpty();
+    }
+
+    @Test
+    void whatExpiredAndRanOrExpiredTooSoonIsSeen() {
+        change = change("c1", "EXPIRED", 1, 1);
+        assertThat(complaints())
+                .anyMatch(each -> each.contains("expired, and the directory"))
+                .anyMatch(each -> each.contains("expired, and the outbox"));
+
+        change = new Change("seed 1", "c2", "EXPIRED", 1, 1, END, END.minusSeconds(1), 0);
+        assertThat(complaints()).anyMatch(each -> each.contains("expired before its end"));
+    }
+
+    @Test
+    void twoEndsInTheTrailAreSeen() {
+        change = new Change("seed 1", "c1", "DONE", 1, 2, END, END, 1);
+
+        assertThat(complaints()).containsExactly("seed 1: 2 ends are in the trail instead of 1");
+    }
+
+    @Test
     void whatTheBotSaysAndTheDirectoryDoesNotShowIsSeen() {
-        change = new Change("seed 1", "c1", "DONE", 1, 0);
+        change = change("c1", "DONE", 1, 0);
         assertThat(complaints()).anyMatch(each -> each.contains("shows nothing"));
 
-        change = new Change("seed 1", "c1", "FAILED", 1, 1);
+        change = change("c1", "FAILED", 1, 1);
         assertThat(complaints()).anyMatch(each -> each.contains("shows it"));
 
-        change = new Change("seed 1", "c1", "APPLYING", 1, 1);
+        change = change("c1", "APPLYING", 1, 1);
         assertThat(complaints()).anyMatch(each -> each.contains("no end"));
     }
 
@@ -94,18 +140,20 @@ class RelayCheckTest {
         lines.clear();
         assertThat(complaints()).anyMatch(each -> each.contains("no journal has its start"));
 
-        change = new Change("seed 1", "c2", "DONE", 1, 1);
+        change = change("c2", "DONE", 1, 1);
         assertThat(complaints()).anyMatch(each -> each.contains("the outbox has no command of it"));
-    }
-
-    @Test
-    void theSameSeedIsTheSameScheduleAndAnotherOneIsNot() {
-        assertThat(Schedule.of(7)).isEqualTo(Schedule.of(7)).isNotEqualTo(Schedule.of(8));
-        assertThat(Schedule.of(7).faults()).hasSizeBetween(1, 4);
     }
 
     private List<String> complaints() {
         return RelayCheck.complaints(new RelayRecord(lines, List.of(row), List.of(change), answers, List.of()));
+    }
+
+    private static Row row(String state, String answer, Instant expiresAt) {
+        return new Row("k1", "c1", 0, state, answer, expiresAt, Optional.of(AT.plusSeconds(1)));
+    }
+
+    private static Change change(String id, String state, int approvals, int edits) {
+        return new Change("seed 1", id, state, approvals, 1, END, END.plusSeconds(1), edits);
     }
 
     private static Line line(String agent, String event, int second) {

@@ -2,6 +2,7 @@ package writeback.journeys;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is left of changes when all is quiet: of each side what it wrote down, and of the directory what was seen to move.
@@ -19,14 +20,33 @@ record RelayRecord(
     /**
      * A row of the outbox about a change.
      *
-     * @param answered whether it has an answer
+     * @param answer the kind of its answer, such as {@code refused}; empty while it has none
+     * @param startedAt when an agent was let start it; empty when none was
      */
-    record Row(String command, String change, int action, String state, boolean answered, Instant expiresAt) {}
+    record Row(
+            String command,
+            String change,
+            int action,
+            String state,
+            String answer,
+            Instant expiresAt,
+            Optional<Instant> startedAt) {}
 
     /**
      * @param name for a person
      * @param approvals rows about its approval in the trail
+     * @param ends rows about its end in the trail
+     * @param expiresAt when its plan ends
+     * @param movedAt when it came into its state
      * @param edits by which the version of its Group Policy object grew
      */
-    record Change(String name, String id, String state, int approvals, int edits) {}
+    record Change(
+            String name,
+            String id,
+            String state,
+            int approvals,
+            int ends,
+            Instant expiresAt,
+            Instant movedAt,
+            int edits) {}
 }

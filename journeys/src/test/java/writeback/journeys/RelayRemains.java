@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import writeback.journeys.RelayRecord.Line;
@@ -30,8 +31,17 @@ final class RelayRemains {
 
     private RelayRemains() {}
 
+    /** In the trail, what ends a change. */
+    private static final String ENDS = "'change.expire', 'change.world-moved', 'change.fail', 'change.not-confirmed',"
+            + " 'change.verify', 'change.contradict', 'change.time-out'";
+
     /** A change request, in the order of asking. */
-    record Request(String id, String state, int approvals) {}
+    record Request(String id, String state, int approvals, int ends, Instant expiresAt, Instant movedAt) {
+
+        RelayRecord.Change change(String name, int edits) {
+            return new RelayRecord.Change(name, id, state, approvals, ends, expiresAt, movedAt, edits);
+        }
+    }
 
     /** Adds a journal's lines, and what is wrong with its chain. */
     static void journal(Path dataFolder, List<Line> lines, List<String> damage) throws IOException {
@@ -75,16 +85,21 @@ final class RelayRemains {
     static List<Row> outbox(Connection database) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery("select id, change_id, action_index, state, answer, expires_at"
-                        + " from premises_command where change_id is not null")) {
+                ResultSet row = statement.executeQuery("select id, change_id, action_index, state, answer, expires_at,"
+                        + " started_at from premises_command where change_id is not null")) {
             while (row.next()) {
                 rows.add(new Row(
                         row.getString("id"),
                         row.getString("change_id"),
                         row.getInt("action_index"),
                         row.getString("state"),
-                        row.getString("answer") != null,
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant()));
+                        row.getString("answer") == null
+                                ? ""
+                                : JSON.readTree(row.getString("answer"))
+                                        .path("type")
+                                        .asString(),
+                        instant(row, "expires_at").orElseThrow(),
+                        instant(row, "started_at")));
             }
         }
         return rows;
@@ -93,11 +108,17 @@ final class RelayRemains {
     static List<Request> requests(Connection database) throws SQLException {
         List<Request> requests = new ArrayList<>();
         try (Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery("select id, state, (select count(*) from audit_trail where"
-                        + " kind = 'change.approve' and subject like '%' || change_request.id || '%') as approvals"
+                ResultSet row = statement.executeQuery("select id, state, expires_at, moved_at, "
+                        + rows("'change.approve'") + " as approvals, " + rows(ENDS) + " as ends"
                         + " from change_request order by requested_at")) {
             while (row.next()) {
-                requests.add(new Request(row.getString("id"), row.getString("state"), row.getInt("approvals")));
+                requests.add(new Request(
+                        row.getString("id"),
+                        row.getString("state"),
+                        row.getInt("approvals"),
+                        row.getInt("ends"),
+                        instant(row, "expires_at").orElseThrow(),
+                        instant(row, "moved_at").orElseThrow()));
             }
         }
         return requests;
@@ -115,6 +136,15 @@ final class RelayRemains {
             }
         }
         return commands;
+    }
+
+    private static String rows(String kinds) {
+        return "(select count(*) from audit_trail where kind in (" + kinds
+                + ") and subject like '%' || change_request.id || '%')";
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     private static String hash(String text) {

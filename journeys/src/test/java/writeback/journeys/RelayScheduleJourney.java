@@ -2,8 +2,16 @@ package writeback.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,33 +20,78 @@ import org.junit.jupiter.api.Test;
  */
 class RelayScheduleJourney {
 
-    private static final int SAMPLE = 20;
-
-    /** What people were shown piles up; a new organisation forgets it. */
+    /** So many changes an organisation at most: what people were shown piles up, and a new one forgets it. */
     private static final int ONE_ORGANISATION = 25;
+
+    /** Organisations at a time: they mostly wait. */
+    private static final int SIDE_BY_SIDE = Integer.getInteger("writeback.relay.organisations", 3);
 
     @Test
     void every_change_is_applied_at_most_once_and_has_one_outcome() throws Exception {
+        Tally tally = new Tally();
+        List<String> complaints = walk(schedules(), tally);
+        System.out.println(tally.text());
+        assertThat(complaints).isEmpty();
+    }
+
+    private static List<Schedule> schedules() {
         Long seed = Long.getLong("writeback.relay.seed");
-        if (seed == null) {
-            long fresh = new Random().nextInt(Integer.MAX_VALUE);
-            walk(LongStream.concat(LongStream.rangeClosed(1, SAMPLE), LongStream.of(fresh))
-                    .toArray());
-            return;
-        }
-        long[] seeds = LongStream.range(seed, seed + Integer.getInteger("writeback.relay.schedules", 1))
-                .toArray();
-        for (int i = 0; i < seeds.length; i += ONE_ORGANISATION) {
-            walk(LongStream.of(seeds).skip(i).limit(ONE_ORGANISATION).toArray());
+        LongStream seeds = seed == null
+                ? LongStream.concat(Schedule.sample(), LongStream.of(new Random().nextInt(Integer.MAX_VALUE)))
+                : LongStream.range(seed, seed + Integer.getInteger("writeback.relay.schedules", 1));
+        return seeds.mapToObj(Schedule::of).toList();
+    }
+
+    /** Some organisations at a time; each has plans of one kind. What fails in one does not end the others. */
+    private static List<String> walk(List<Schedule> schedules, Tally tally) throws InterruptedException {
+        List<Schedule> ending = schedules.stream().filter(Schedule::planEnds).toList();
+        List<Schedule> lasting =
+                schedules.stream().filter(each -> !each.planEnds()).toList();
+        int lastingAtATime = Math.max(1, SIDE_BY_SIDE - (ending.isEmpty() ? 0 : 1));
+        ExecutorService organisations = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        try {
+            List<Callable<List<String>>> tasks = Stream.concat(
+                            dealt(ending, 1).stream(), dealt(lasting, lastingAtATime).stream())
+                    .<Callable<List<String>>>map(part -> () -> walkInOne(part, tally))
+                    .toList();
+            List<String> complaints = new ArrayList<>();
+            for (Future<List<String>> each : organisations.invokeAll(tasks)) {
+                try {
+                    complaints.addAll(each.get());
+                } catch (ExecutionException e) {
+                    e.getCause().printStackTrace();
+                    complaints.add(String.valueOf(e.getCause()));
+                }
+            }
+            return complaints;
+        } finally {
+            organisations.shutdownNow();
         }
     }
 
-    private static void walk(long[] seeds) throws Exception {
-        try (TroubledOrganisation organisation = new TroubledOrganisation()) {
-            for (long seed : seeds) {
-                organisation.carriesOutUnder(Schedule.of(seed));
+    /** Into as many equal parts as there are hands, or more where they would be too large. */
+    private static List<List<Schedule>> dealt(List<Schedule> schedules, int hands) {
+        int parts = Math.max(hands, (schedules.size() + ONE_ORGANISATION - 1) / ONE_ORGANISATION);
+        List<List<Schedule>> dealt = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            List<Schedule> some = new ArrayList<>();
+            for (int i = part; i < schedules.size(); i += parts) {
+                some.add(schedules.get(i));
             }
-            assertThat(RelayCheck.complaints(organisation.record())).isEmpty();
+            if (!some.isEmpty()) {
+                dealt.add(some);
+            }
+        }
+        return dealt;
+    }
+
+    private static List<String> walkInOne(List<Schedule> schedules, Tally tally) throws Exception {
+        try (TroubledOrganisation organisation =
+                new TroubledOrganisation(schedules.get(0).planEnds())) {
+            for (Schedule schedule : schedules) {
+                tally.add(organisation.carriesOutUnder(schedule));
+            }
+            return RelayCheck.complaints(organisation.record());
         }
     }
 }

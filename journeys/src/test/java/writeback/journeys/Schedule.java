@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /**
  * What goes wrong while one approved change is carried out. The same seed gives the same schedule; what it hits depends on
@@ -11,13 +12,23 @@ import java.util.Random;
  *
  * @param slowMillis by which every answer of the directory is late, so that faults hit something
  * @param faults in the order of their moments
+ * @param restMillis how long before its plan ends the change is approved; 0: the plan outlives all of it
  */
-record Schedule(long seed, int slowMillis, List<Fault> faults) {
+record Schedule(long seed, int slowMillis, List<Fault> faults, int restMillis) {
 
     private static final int MOST_FAULTS = 4;
     private static final int LAST_MOMENT_MILLIS = 1500;
+    /** Between two lines of a journal there is less time. */
+    private static final int LAST_MOMENT_AFTER_A_LINE_MILLIS = 300;
+
     private static final int LONGEST_MILLIS = 4500;
     private static final int STEP_MILLIS = 50;
+    /** One in so many has a plan that ends while things go wrong. */
+    private static final int ONE_ENDS_IN = 4;
+    /** From about the look before the start to about the end of the edit. */
+    private static final int LEAST_REST_MILLIS = 500;
+
+    private static final int MOST_REST_MILLIS = 6500;
 
     /** A restart takes long, so there are fewer of them. */
     private static final List<Kind> KINDS = List.of(
@@ -32,6 +43,9 @@ record Schedule(long seed, int slowMillis, List<Fault> faults) {
             Kind.REPLY_TWICE,
             Kind.LOSE_REQUEST,
             Kind.LOSE_ANSWER);
+
+    private static final List<Point> POINTS =
+            List.of(Point.APPROVED, Point.APPROVED, Point.RECEIVED, Point.STARTED, Point.STARTED, Point.DONE);
 
     /** What goes wrong. */
     enum Kind {
@@ -48,6 +62,15 @@ record Schedule(long seed, int slowMillis, List<Fault> faults) {
         LOSE_ANSWER
     }
 
+    /** What a fault's moment is counted from: however slow the machine is, faults hit each part of a change's life. */
+    enum Point {
+        APPROVED,
+        /** The line of this name is in an agent's journal, and so are the next. */
+        RECEIVED,
+        STARTED,
+        DONE
+    }
+
     /** What an agent asks for. */
     enum Door {
         POLL,
@@ -58,10 +81,10 @@ record Schedule(long seed, int slowMillis, List<Fault> faults) {
     /**
      * @param agent which of the two, 0 or 1
      * @param door whose next use it hits
-     * @param afterMillis counted from the approval
+     * @param after what {@code afterMillis} are counted from
      * @param forMillis how long it lasts
      */
-    record Fault(Kind kind, int agent, Door door, int afterMillis, int forMillis) {
+    record Fault(Kind kind, int agent, Door door, Point after, int afterMillis, int forMillis) {
 
         @Override
         public String toString() {
@@ -73,8 +96,13 @@ record Schedule(long seed, int slowMillis, List<Fault> faults) {
                         case LOSE_REQUEST, LOSE_ANSWER -> " " + door;
                         case COMMAND_TWICE, REPLY_TWICE -> "";
                     };
-            return "+" + afterMillis + " ms " + kind + whom;
+            return after + "+" + afterMillis + " ms " + kind + whom;
         }
+    }
+
+    /** The seeds that every test walks: twenty in a row in which everything occurs that can go wrong. */
+    static LongStream sample() {
+        return LongStream.rangeClosed(1492, 1511);
     }
 
     static Schedule of(long seed) {
@@ -84,19 +112,30 @@ record Schedule(long seed, int slowMillis, List<Fault> faults) {
         int number = 1 + random.nextInt(MOST_FAULTS);
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < number; i++) {
+            Point after = POINTS.get(random.nextInt(POINTS.size()));
             faults.add(new Fault(
                     KINDS.get(random.nextInt(KINDS.size())),
                     random.nextInt(2),
                     Door.values()[random.nextInt(Door.values().length)],
-                    random.nextInt(LAST_MOMENT_MILLIS),
+                    after,
+                    random.nextInt(after == Point.APPROVED ? LAST_MOMENT_MILLIS : LAST_MOMENT_AFTER_A_LINE_MILLIS),
                     random.nextInt(LONGEST_MILLIS)));
         }
-        faults.sort(Comparator.comparingInt(Fault::afterMillis));
-        return new Schedule(seed, slow, List.copyOf(faults));
+        faults.sort(Comparator.comparing(Fault::after).thenComparingInt(Fault::afterMillis));
+        int rest = random.nextInt(ONE_ENDS_IN) == 0
+                ? LEAST_REST_MILLIS + random.nextInt(MOST_REST_MILLIS - LEAST_REST_MILLIS)
+                : 0;
+        return new Schedule(seed, slow, List.copyOf(faults), rest);
+    }
+
+    /** Whether its plan ends while things go wrong. */
+    boolean planEnds() {
+        return restMillis > 0;
     }
 
     @Override
     public String toString() {
-        return "seed " + seed + ", directory slow by " + slowMillis + " ms, " + faults;
+        String end = planEnds() ? ", plan ends at APPROVED+" + restMillis + " ms" : "";
+        return "seed " + seed + ", directory slow by " + slowMillis + " ms" + end + ", " + faults;
     }
 }

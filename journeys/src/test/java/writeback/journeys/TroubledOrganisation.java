@@ -7,18 +7,17 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import writeback.journeys.RelayRecord.Change;
 import writeback.journeys.RelayRecord.Line;
-import writeback.journeys.Schedule.Fault;
 import writeback.journeys.start.Options;
 import writeback.journeys.start.Organisation;
 import writeback.journeys.start.Part;
@@ -32,12 +31,15 @@ final class TroubledOrganisation implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-    /** A kill for less than this is followed by a start at once; otherwise it stays dead until all faults are over. */
-    private static final int BACK_AT_ONCE_MILLIS = 1500;
+    private static final Duration LONG_LIFE = Duration.ofHours(8);
+    /** Enough to ask for the change and to be shown it for approval. */
+    private static final Duration SHORT_LIFE = Duration.ofSeconds(10);
 
+    private final Duration planLifetime;
     private final Organisation organisation;
     private final FaultProxy proxy;
     private final RelayPair pair;
+    private final Troubles troubles;
     private final Lab lab;
     private final Outsider outsider;
     private final Remains remains;
@@ -46,17 +48,18 @@ final class TroubledOrganisation implements AutoCloseable {
     private final List<Schedule> walked = new ArrayList<>();
     /** By how much the policy's version grew under each; the last one's is not known yet. */
     private final List<Integer> edits = new ArrayList<>();
-    /** When each frozen process goes on, in {@code nanoTime}. */
-    private final Map<Long, Long> frozen = new HashMap<>();
 
     private int versionBefore;
 
-    TroubledOrganisation() throws Exception {
+    /** @param plansEnd whether plans end so soon that they may while they are carried out */
+    TroubledOrganisation(boolean plansEnd) throws Exception {
+        planLifetime = plansEnd ? SHORT_LIFE : LONG_LIFE;
         Options options = Options.forTest();
-        organisation = Organisation.start(options);
+        proxy = new FaultProxy(options.botUrl());
+        pair = RelayPair.start(options, proxy.url(), planLifetime);
+        organisation = pair.organisation();
         try {
-            proxy = new FaultProxy(organisation.botUrl());
-            pair = RelayPair.start(options, organisation, proxy.url());
+            troubles = new Troubles(pair, proxy);
             lab = new Lab(organisation.page());
             lab.set("gpo.intervalSeconds", 1);
             outsider = new Outsider(organisation.lab());
@@ -72,44 +75,43 @@ final class TroubledOrganisation implements AutoCloseable {
     }
 
     /** One change from the request to its end. */
-    void carriesOutUnder(Schedule schedule) throws Exception {
+    Walked carriesOutUnder(Schedule schedule) throws Exception {
         try {
-            long start = System.nanoTime();
-            String end = carriedOut(schedule);
-            System.out.printf("%s: %s after %d ms%n", schedule, end, (System.nanoTime() - start) / 1_000_000);
+            return carriedOut(schedule);
         } catch (AssertionError | Exception e) {
             throw new AssertionError(
                     schedule + " (logs: " + organisation.folder().root() + ")", e);
         }
     }
 
-    private String carriedOut(Schedule schedule) throws Exception {
+    private Walked carriedOut(Schedule schedule) throws Exception {
+        Stopwatch time = new Stopwatch();
         countEdits();
         lab.set("gpo.minAgeDays", 1);
         lab.set("domain.minAgeDays", 1);
         versionBefore = outsider.policyVersion();
+        Optional<Card> approval = asked();
         walked.add(schedule);
-        Set<String> approvals = ids(approver);
-        Card plan = asked();
-        Card approval = approver.sees(
-                card -> !approvals.contains(card.id()) && card.buttons().contains("Approve"));
         lab.set("directory.slowMillis", schedule.slowMillis());
+        time.lap("asking");
 
-        approver.presses(approval, "Approve");
-        long approved = System.nanoTime();
-        for (Fault fault : schedule.faults()) {
-            // the moment is the seed's, and nothing to wait for
-            pause(approved + TimeUnit.MILLISECONDS.toNanos(fault.afterMillis()));
-            happens(fault);
+        if (schedule.planEnds()) {
+            Instant press = newest().orElseThrow().expiresAt().minusMillis(schedule.restMillis());
+            Troubles.pause(
+                    System.nanoTime() + Duration.between(Instant.now(), press).toNanos());
+            time.lap("waiting for the end to come near");
         }
-        calm();
-        approveAgainIfForgotten(approval);
-        return end();
-    }
-
-    /** What the bot says of the newest change when all is over: a card may stay as it was for a minute after a crash. */
-    private String end() {
-        return stateWhen(RelayCheck.ENDS::contains);
+        JournalWatch watch = new JournalWatch(pair.dataFolders());
+        approval.ifPresent(this::approve);
+        troubles.happen(schedule.faults(), watch);
+        time.lap("faults");
+        troubles.calm();
+        lab.set("directory.slowMillis", 0);
+        time.lap("getting up");
+        approval.ifPresent(this::approveAgainIfForgotten);
+        String end = stateWhen(RelayCheck.ENDS::contains);
+        time.lap("coming to an end");
+        return new Walked(schedule, end, time.laps());
     }
 
     private String stateWhen(Predicate<String> wanted) {
@@ -118,16 +120,17 @@ final class TroubledOrganisation implements AutoCloseable {
                 .pollInterval(LOOK_EVERY)
                 .ignoreExceptionsMatching(SQLException.class::isInstance)
                 .until(() -> {
-                    state.set(state());
+                    state.set(newest().map(RelayRemains.Request::state).orElse(""));
                     return wanted.test(state.get());
                 });
         return state.get();
     }
 
-    private String state() throws SQLException, IOException {
+    /** The newest change as the database has it: a card may stay as it was for a minute after a crash. */
+    private Optional<RelayRemains.Request> newest() throws SQLException, IOException {
         try (Connection database = database()) {
             List<RelayRemains.Request> requests = RelayRemains.requests(database);
-            return requests.isEmpty() ? "" : requests.get(requests.size() - 1).state();
+            return requests.stream().skip(Math.max(0, requests.size() - 1)).findFirst();
         }
     }
 
@@ -137,17 +140,17 @@ final class TroubledOrganisation implements AutoCloseable {
 
     /** What is left of all of them. Nothing of it runs afterwards. */
     RelayRecord record() throws Exception {
-        calm();
+        troubles.calm();
         countEdits();
         List<String> damage = new ArrayList<>();
+        for (Part agent : pair.agents()) {
+            agent.kill9();
+        }
         organisation.bot().kill9();
         organisation.bot().start();
         await().atMost(PATIENCE).until(() -> !remains.lastAuditCheck().isEmpty());
         if (!remains.lastAuditCheck().contains("audit trail intact: ")) {
             damage.add(remains.lastAuditCheck());
-        }
-        for (Part agent : pair.agents()) {
-            agent.kill9();
         }
         organisation.bot().kill9();
         List<Line> lines = new ArrayList<>();
@@ -161,59 +164,20 @@ final class TroubledOrganisation implements AutoCloseable {
             }
             List<Change> changes = new ArrayList<>();
             for (int i = 0; i < Math.min(requests.size(), walked.size()); i++) {
-                RelayRemains.Request request = requests.get(i);
-                changes.add(new Change(
-                        walked.get(i).toString(), request.id(), request.state(), request.approvals(), edits.get(i)));
+                changes.add(requests.get(i).change(walked.get(i).toString(), edits.get(i)));
             }
             return new RelayRecord(
                     lines, RelayRemains.outbox(database), changes, RelayRemains.answers(database), damage);
         }
     }
 
-    private void happens(Fault fault) throws Exception {
-        switch (fault.kind()) {
-            case KILL_BOT -> dies(organisation.bot(), fault);
-            case KILL_AGENT -> {
-                Part agent = pair.agents().get(fault.agent());
-                if (agent.isRunning()) {
-                    frozen.remove(RelayPair.pid(organisation, agent));
-                }
-                dies(agent, fault);
-            }
-            case FREEZE_AGENT -> {
-                Part agent = pair.agents().get(fault.agent());
-                if (agent.isRunning()) {
-                    long pid = RelayPair.pid(organisation, agent);
-                    signal("STOP", pid);
-                    frozen.put(pid, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(fault.forMillis()));
-                }
-            }
-            default -> proxy.arm(fault);
-        }
-    }
-
-    private static void dies(Part part, Fault fault) throws InterruptedException {
-        part.kill9();
-        if (fault.forMillis() < BACK_AT_ONCE_MILLIS) {
-            part.start();
-        }
-    }
-
-    /** From now on nothing goes wrong, and all run. */
-    private void calm() throws Exception {
-        proxy.calm();
-        lab.set("directory.slowMillis", 0);
-        if (!organisation.bot().isRunning()) {
-            organisation.bot().start();
-        }
-        for (Map.Entry<Long, Long> each : frozen.entrySet()) {
-            pause(each.getValue());
-            signal("CONT", each.getKey());
-        }
-        frozen.clear();
-        for (Part agent : pair.agents()) {
-            if (!agent.isRunning()) {
-                agent.start();
+    /** A press that comes too late finds no button. */
+    private void approve(Card approval) {
+        try {
+            approver.presses(approval, "Approve");
+        } catch (AssertionError e) {
+            if (planLifetime.equals(LONG_LIFE)) {
+                throw e;
             }
         }
     }
@@ -235,12 +199,37 @@ final class TroubledOrganisation implements AutoCloseable {
         }
     }
 
-    /** A request to set the age to 0 days; its card. */
-    private Card asked() {
+    /**
+     * A request to set the age to 0 days. A plan that ends too soon for its request is asked for again.
+     *
+     * @return what is shown for approval; empty when the plan has ended before
+     */
+    private Optional<Card> asked() throws Exception {
+        int before = walked.size();
+        for (Duration end = Duration.ZERO; end.compareTo(PATIENCE) < 0; end = end.plus(planLifetime)) {
+            Set<String> approvals = ids(approver);
+            ask();
+            Optional<Card> approval = approver.seesWithin(
+                    planLifetime.compareTo(PATIENCE) < 0 ? planLifetime : PATIENCE,
+                    card -> !approvals.contains(card.id()) && card.buttons().contains("Approve"));
+            if (approval.isPresent() || requests() > before) {
+                return approval;
+            }
+        }
+        throw new AssertionError("no request in " + PATIENCE);
+    }
+
+    private int requests() throws SQLException, IOException {
+        try (Connection database = database()) {
+            return RelayRemains.requests(database).size();
+        }
+    }
+
+    private void ask() {
         Set<String> earlier = ids(requester);
         requester.says("enable");
-        Card overview = requester.sees(
-                card -> !earlier.contains(card.id()) && card.buttons().contains("Step 4"));
+        Card overview = overview(requester.sees(
+                card -> !earlier.contains(card.id()) && card.buttons().contains("Look again")));
         requester.presses(overview, "Step 4");
         Card step = requester.sees(
                 card -> card.id().equals(overview.id()) && card.buttons().contains("Plan this change"));
@@ -248,7 +237,17 @@ final class TroubledOrganisation implements AutoCloseable {
         Card plan = requester.sees(
                 card -> !earlier.contains(card.id()) && card.buttons().contains("Ask for approval"));
         requester.presses(plan, "Ask for approval", Map.of("reason", "Something will go wrong.", "consent", "yes"));
-        return plan;
+    }
+
+    /** The one that shows step 4: a busy machine may not see all in time. */
+    private Card overview(Card shown) {
+        if (shown.buttons().contains("Step 4")) {
+            return shown;
+        }
+        requester.presses(shown, "Look again");
+        return overview(requester.sees(card -> card.id().equals(shown.id())
+                && card.buttons().contains("Look again")
+                && !card.text().equals(shown.text())));
     }
 
     private void signIn(Person person, String account) {
@@ -264,23 +263,10 @@ final class TroubledOrganisation implements AutoCloseable {
         return person.shown().stream().map(Card::id).collect(Collectors.toSet());
     }
 
-    private static void pause(long until) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
-                .inheritIO()
-                .start()
-                .waitFor();
-    }
-
     @Override
     public void close() throws IOException {
         try {
-            for (long pid : frozen.keySet()) {
-                signal("CONT", pid);
-            }
+            troubles.thaw();
             pair.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -51,6 +51,11 @@ public record Options(
         }
     }
 
+    /** Where the bot will be. */
+    public String botUrl() {
+        return BotConfiguration.url(ports);
+    }
+
     public Options withDirectory(String kind) {
         return new Options(project, run, ports, kind, controller, playground, coveragePage);
     }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +33,7 @@ public final class Organisation implements AutoCloseable {
     private final CompletableFuture<StartFailed> death = new CompletableFuture<>();
     private final Object stopping = new Object();
     private boolean startsOften;
+    private Consumer<RunFolder> changed = configuration -> {};
     private volatile boolean closed;
     private volatile boolean dying;
     private volatile boolean toldToEnd;
@@ -57,8 +59,14 @@ public final class Organisation implements AutoCloseable {
      * @throws StartFailed when a port is taken, something is not built or a part does not come up; nothing runs then
      */
     public static Organisation start(Options options) throws InterruptedException {
+        return start(options, configuration -> {});
+    }
+
+    /** @param changed changes what was written into the run folder, before bot and agent read it */
+    public static Organisation start(Options options, Consumer<RunFolder> changed) throws InterruptedException {
         Organisation organisation = new Organisation(options);
         organisation.startsOften = true;
+        organisation.changed = changed;
         organisation.start();
         return organisation;
     }
@@ -89,6 +97,7 @@ public final class Organisation implements AutoCloseable {
         Keys keys = Keys.make(folder);
         folder.write("bot.yaml", BotConfiguration.of(facts, ports, keys, options.coveragePage()));
         folder.write("relay.yaml", AgentConfiguration.of(facts, ports, keys, folder.workingFolder("agent-data")));
+        changed.accept(folder);
         connectChannel(facts);
         Readiness answers = Readiness.http(botUrl() + "/actuator/health", botUrl() + "/ready");
         if (startsOften) {

@@ -61,8 +61,8 @@ public final class Part {
         awaitReady();
     }
 
-    /** Starts it and returns at once; {@link #awaitReady} must follow. */
-    synchronized void launch() {
+    /** Starts it and returns at once; {@link #awaitReady} must follow, unless it is killed before. */
+    public synchronized void launch() {
         if (isRunning()) {
             throw new IllegalStateException(name + " runs already");
         }
@@ -82,7 +82,8 @@ public final class Part {
         }
     }
 
-    void awaitReady() throws InterruptedException {
+    /** Waits until what {@link #launch} has started is ready; throws as {@link #start} does. */
+    public void awaitReady() throws InterruptedException {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (!readiness.isReady(printed())) {
             if (!isRunning()) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,14 +53,20 @@ final class QuickJar {
         void run(List<String> arguments) throws InterruptedException;
     }
 
-    /** Makes both, if nobody has; who finds another at it goes on without. */
+    /** Makes both, if nobody has; waits for another, in this JVM or elsewhere, who is at it. */
     void prepare(Trial trial) throws InterruptedException {
+        synchronized (QuickJar.class) {
+            prepareAlone(trial);
+        }
+    }
+
+    private void prepareAlone(Trial trial) throws InterruptedException {
         try {
             Files.createDirectories(folder);
             try (FileChannel one = FileChannel.open(
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = one.tryLock()) {
-                if (lock == null || isReady()) {
+                    FileLock lock = one.lock()) {
+                if (!lock.isValid() || isReady()) {
                     return;
                 }
                 unpack();
@@ -73,8 +78,6 @@ final class QuickJar {
                     Files.move(made, archive(), StandardCopyOption.ATOMIC_MOVE);
                 }
             }
-        } catch (OverlappingFileLockException another) {
-            // a thread of this JVM is at it
         } catch (IOException e) {
             throw new StartFailed(jar + " cannot be made quick to start: " + e.getMessage());
         }

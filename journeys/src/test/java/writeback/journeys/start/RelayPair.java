@@ -7,8 +7,10 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,47 +18,51 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * An organisation's agent and a stand-by of the same capabilities, both behind another address than the bot's own, and a bot
- * that waits little for what is dead.
+ * An organisation whose agent has a stand-by of the same capabilities, both behind another address than the bot's own, and
+ * whose bot waits little for what is dead.
  *
  * @param agents the organisation's own first
  */
-public record RelayPair(List<Part> agents, List<Path> dataFolders) {
+public record RelayPair(Organisation organisation, List<Part> agents, List<Path> dataFolders) {
 
-    /** How long a command is in an agent's hands before the next is given it. */
-    private static final String LEASE = "3s";
+    /**
+     * Says again what the sync server said first, script by script: nothing happens to it here, and each of its processes
+     * takes more of a machine than the look it is for.
+     */
+    private static final String ONCE =
+            """
+            for word; do case $word in *.ps1) said=$0.said.${word##*/};; esac; done
+            [ -f "$said" ] || { "$0" "$@" > "$said.$$" && mv "$said.$$" "$said"; } && cat "$said"
+            """;
 
     private static final String STAND_BY = "agent-2";
+    private static final String STAND_BY_YAML = "relay-2.yaml";
 
-    /** Starts bot and agent again with what is new, and the stand-by. */
-    public static RelayPair start(Options options, Organisation organisation, String botAddress)
-            throws IOException, InterruptedException, JOSEException {
+    /**
+     * @param botAddress the bot's, as the agents see it
+     * @param planLifetime how long after asking a plan may be approved and started
+     */
+    public static RelayPair start(Options options, String botAddress, Duration planLifetime)
+            throws InterruptedException {
+        Organisation organisation = Organisation.start(options, folder -> configure(folder, botAddress, planLifetime));
         RunFolder folder = organisation.folder();
-        ECKey key = new ECKeyGenerator(Curve.P_256)
-                .keyIDFromThumbprint(true)
-                .keyUse(KeyUse.SIGNATURE)
-                .algorithm(JWSAlgorithm.ES256)
-                .generate();
-        Path own = RunFolder.write(folder.key("agent-2.jwk"), key.toJSONString());
-        Path shown = RunFolder.write(
-                folder.key("agent-2.public.jwk"), key.toPublicJWK().toJSONString());
-        organisation.agent().stop();
-        organisation.bot().stop();
-        folder.write("bot.yaml", Yaml.of(bot(read(folder, "bot.yaml"), shown)));
-        folder.write("relay.yaml", Yaml.of(moved(read(folder, "relay.yaml"), botAddress)));
-        Path data = folder.workingFolder("agent-2-data");
-        folder.write("relay-2.yaml", Yaml.of(standBy(read(folder, "relay.yaml"), own, data)));
-        organisation.bot().start();
-        organisation.agent().start();
         List<String> command = new ArrayList<>(new Commands(options).agent());
-        command.set(command.size() - 1, folder.root().resolve("relay-2.yaml").toString());
+        command.set(command.size() - 1, folder.root().resolve(STAND_BY_YAML).toString());
         Part standBy = new Part(STAND_BY, command, folder, Readiness.line("relay ready"), died -> {});
-        standBy.start();
-        return new RelayPair(List.of(organisation.agent(), standBy), List.of(folder.workingFolder("agent-data"), data));
+        try {
+            standBy.start();
+        } catch (StartFailed e) {
+            organisation.close();
+            throw e;
+        }
+        return new RelayPair(
+                organisation,
+                List.of(organisation.agent(), standBy),
+                List.of(folder.workingFolder("agent-data"), folder.workingFolder("agent-2-data")));
     }
 
     /** Its process, to be frozen. */
-    public static long pid(Organisation organisation, Part part) throws IOException {
+    public long pid(Part part) throws IOException {
         return Long.parseLong(Files.readString(organisation.folder().pids().resolve(part.name()))
                 .strip());
     }
@@ -66,10 +72,33 @@ public record RelayPair(List<Part> agents, List<Path> dataFolders) {
         agents.get(1).stop();
     }
 
-    private static Map<String, Object> bot(Map<String, Object> bot, Path standBysKey) {
+    private static void configure(RunFolder folder, String botAddress, Duration planLifetime) {
+        try {
+            ECKey key = new ECKeyGenerator(Curve.P_256)
+                    .keyIDFromThumbprint(true)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .generate();
+            Path own = RunFolder.write(folder.key("agent-2.jwk"), key.toJSONString());
+            Path shown = RunFolder.write(
+                    folder.key("agent-2.public.jwk"), key.toPublicJWK().toJSONString());
+            folder.write("bot.yaml", Yaml.of(bot(read(folder, "bot.yaml"), shown, planLifetime)));
+            folder.write("relay.yaml", Yaml.of(moved(read(folder, "relay.yaml"), botAddress)));
+            Path data = folder.workingFolder("agent-2-data");
+            folder.write(STAND_BY_YAML, Yaml.of(standBy(read(folder, "relay.yaml"), own, data)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("every Java makes keys on P-256", e);
+        }
+    }
+
+    private static Map<String, Object> bot(Map<String, Object> bot, Path standBysKey, Duration planLifetime) {
         Map<String, Object> writeback = in(bot, "writeback");
         Map<String, Object> premises = in(writeback, "premises");
-        premises.put("lease", LEASE);
+        premises.put("lease", "3s");
+        premises.put("poll-wait", "2s");
+        premises.put("silent-after", "10s");
         List<Object> agents = new ArrayList<>((List<?>) premises.get("agents"));
         agents.add(Map.of(
                 "id",
@@ -81,13 +110,16 @@ public record RelayPair(List<Part> agents, List<Path> dataFolders) {
                 "capabilities",
                 AgentConfiguration.CAPABILITIES));
         premises.put("agents", agents);
+        writeback.put("change", Map.of("verify-every", "1s", "plan-lifetime", planLifetime.toString()));
         // what a killed bot had in hand is taken up after four missed ones
-        bot.put("db-scheduler", Map.of("heartbeat-interval", "1s"));
+        bot.put("db-scheduler", Map.of("heartbeat-interval", "500ms", "polling-interval", "200ms"));
         return bot;
     }
 
     private static Map<String, Object> moved(Map<String, Object> relay, String botAddress) {
         in(relay, "bot").put("url", botAddress);
+        Map<String, Object> connect = in(relay, "connect");
+        connect.put("powershell", List.of("sh", "-c", ONCE, ((List<?>) connect.get("powershell")).get(0)));
         return relay;
     }
 
