@@ -125,7 +125,9 @@ final class BotDoor implements Topic {
         Set<String> unregistered = new TreeSet<>(identity.capabilities());
         unregistered.removeAll(answer.capabilities());
         if (unregistered.isEmpty()) {
-            sheet.ok("agent.capabilities", "the bot gives this relay work for " + identity.capabilities());
+            sheet.ok(
+                    "agent.capabilities",
+                    "the bot gives this relay work for " + new TreeSet<>(identity.capabilities()));
         } else {
             sheet.problem(
                     "agent.capabilities",

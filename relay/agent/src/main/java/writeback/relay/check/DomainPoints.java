@@ -16,6 +16,7 @@ import writeback.relay.directory.DomainHeadReader;
 import writeback.relay.directory.DomainSession;
 import writeback.relay.directory.ForestDomains;
 import writeback.relay.directory.PasswordSettingsReader;
+import writeback.relay.directory.pso.PsoAge;
 import writeback.relay.directory.users.ConnectorAccount;
 import writeback.relay.directory.users.ConnectorFinder;
 import writeback.relay.directory.users.UnfitRequest;
@@ -23,8 +24,10 @@ import writeback.relay.grouppolicy.LinkedGpoReader;
 import writeback.relay.grouppolicy.Sysvol;
 import writeback.relay.grouppolicy.SysvolFiles;
 import writeback.relay.guard.Limits;
+import writeback.relay.protocol.fact.DomainHead;
 import writeback.relay.protocol.fact.ForestDomain;
 import writeback.relay.protocol.fact.LinkedGpo;
+import writeback.relay.protocol.fact.PasswordSettings;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.Unseen;
 import writeback.relay.protocol.fact.WinningGpo;
@@ -46,27 +49,22 @@ final class DomainPoints {
 
     /** Writes the points, and returns what the accounts' rights are held against. */
     Surroundings write(Sheet sheet, DomainSession session) throws DirectoryTrouble {
-        DomainHeadReader.read(session)
-                .fold(
-                        head -> told(() -> sheet.ok(
-                                "domain head", "minimum age and history can be read at " + head.distinguishedName())),
-                        unseen -> told(() -> sheet.problem(
-                                "domain head", unseen.detail(), "let the reading account read the domain head")));
+        Sighting<DomainHead> head = DomainHeadReader.read(session);
+        if (head instanceof Unseen<DomainHead> unseen) {
+            sheet.problem("domain head", unseen.detail(), "let the reading account read the domain head");
+        } else {
+            sheet.ok("domain head", "minimum age and history can be read at " + session.baseDn());
+        }
         forest(sheet, session);
         Sighting<List<LinkedGpo>> links = links(sheet, session);
-        psos(sheet, session);
+        boolean psosSeen = psos(sheet, session);
         List<String> pilotOus = pilots(sheet, session);
         containers(sheet, session);
         connector(sheet, session);
         Surroundings surroundings =
-                Surroundings.read(session, links.flatMap(WinningGpo::forMinimumPasswordAge), pilotOus);
+                Surroundings.read(session, links.flatMap(WinningGpo::forMinimumPasswordAge), psosSeen, pilotOus);
         users(sheet, session, surroundings);
         return surroundings;
-    }
-
-    private static boolean told(Runnable words) {
-        words.run();
-        return true;
     }
 
     private void forest(Sheet sheet, DomainSession session) {
@@ -94,9 +92,7 @@ final class DomainPoints {
                 Sysvol.of(settings).open(session, settings.accounts().reading())) {
             links = LinkedGpoReader.read(session, files);
         }
-        String as = settings.sysvol().startsWith(Sysvol.SMB)
-                ? "by SMB as the reading account"
-                : "as the user of this process, " + System.getProperty("user.name");
+        String as = opener(settings, "the reading account");
         if (links instanceof Unseen<List<LinkedGpo>> unseen) {
             sheet.problem("linked GPOs", unseen.detail(), "let the reading account read the domain head");
             return links;
@@ -118,14 +114,25 @@ final class DomainPoints {
         return links;
     }
 
-    private void psos(Sheet sheet, DomainSession session) {
-        PasswordSettingsReader.read(session)
-                .fold(
-                        all -> told(() -> sheet.ok("PSOs", all.size() + " to be seen")),
-                        unseen -> told(() -> sheet.problem(
-                                "PSOs",
-                                unseen.detail(),
-                                "grant the reading account Read on the Password Settings Container and below")));
+    /** As whom SYSVOL is opened. */
+    static String opener(DirectorySettings settings, String account) {
+        return settings.sysvol().startsWith(Sysvol.SMB)
+                ? "by SMB as " + account
+                : "as the user of this process, " + System.getProperty("user.name");
+    }
+
+    private static boolean psos(Sheet sheet, DomainSession session) {
+        Sighting<List<PasswordSettings>> psos = PasswordSettingsReader.read(session);
+        if (psos instanceof Unseen<List<PasswordSettings>> unseen) {
+            sheet.problem(
+                    "PSOs",
+                    unseen.detail(),
+                    "dsacls \"" + PsoAge.container(session)
+                            + "\" /I:T /G \"ACCOUNT:GR\", with the reading account's name");
+        } else {
+            sheet.ok("PSOs", psos.fold(List::size, unseen -> 0) + " to be seen");
+        }
+        return psos.isSeen();
     }
 
     /** Of the organisational units of pilots, those that are of this domain. */

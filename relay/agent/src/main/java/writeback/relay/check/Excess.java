@@ -122,10 +122,15 @@ final class Excess {
     private void policies() {
         String why = "whoever edits a GPO commands the computers that it is linked to";
         boolean setsAge = role == Role.CHANGING && duties.unattended(SetMinimumPasswordAge.OPERATION);
-        if (setsAge) {
+        if (setsAge && !around.winner().isSeen()) {
+            nothing = false;
+            sheet.notLookedAt(ABOUT, "on GPOs: nobody knows which of them decides, and so may be edited");
+        } else if (setsAge) {
             objects("the GPO that decides", around.gpos(true), TAKE_OVER, why);
+            objects("other GPOs", around.gpos(false), OF_GPOS, why);
+        } else {
+            objects("GPOs", around.gpos(), OF_GPOS, why);
         }
-        objects(setsAge ? "other GPOs" : "GPOs", setsAge ? around.gpos(false) : around.gpos(), OF_GPOS, why);
         boolean setsPso = role == Role.CHANGING && duties.unattended(SetPsoMinimumAge.OPERATION);
         objects("PSOs", around.psos(), setsPso ? TAKE_OVER : OF_PSOS, "nothing that is allowed needs it");
     }

@@ -3,12 +3,13 @@ package writeback.relay.check;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
@@ -109,6 +110,7 @@ final class Needs {
 
     private void files(DomainSession own, DirectorySettings settings, UUID gpo) {
         String about = "its files in SYSVOL";
+        String as = DomainPoints.opener(settings, "this account");
         try (SysvolFiles files = Sysvol.of(settings)
                 .open(own, Objects.requireNonNull(settings.accounts().changing()))) {
             GpoFolder folder = new GpoFolder(files, own.domain(), gpo);
@@ -116,12 +118,13 @@ final class Needs {
                 sheet.ok(
                         about,
                         files.place(folder.ini())
-                                + " and its template open for writing; nothing was written. Whether a new file keeps"
-                                + " owner and access list, only a change shows");
+                                + " and its template open for writing " + as
+                                + "; nothing was written. Whether a new file"
+                                + " keeps owner and access list, only a change shows");
             } else {
                 sheet.problem(
                         about,
-                        files.place(folder.ini()) + " or its template is not open for writing",
+                        files.place(folder.ini()) + " or its template does not open for writing " + as,
                         "grant Modify on the GPO's folder");
             }
         } catch (IOException e) {
@@ -132,7 +135,9 @@ final class Needs {
     /** What is at zero needs no change. */
     private void pso(String account) {
         Things above = around.psos().only(pso -> !"0".equals(pso.entry().getAttributeValue("msDS-MinimumPasswordAge")));
-        if (above.all().isEmpty()) {
+        if (!around.psosSeen()) {
+            sheet.notLookedAt(SetPsoMinimumAge.OPERATION, "the PSOs are hidden from the reading account");
+        } else if (above.all().isEmpty()) {
             sheet.ok(
                     SetPsoMinimumAge.OPERATION,
                     "no PSO that can be seen has a minimum age: there is nothing to set, and no right is needed");
@@ -151,14 +156,9 @@ final class Needs {
             sheet.notLookedAt(about, "the access list of " + what + " is hidden from the reading account");
             return;
         }
-        List<String> lines = new ArrayList<>();
-        for (Privilege each : needed) {
-            things.all().stream()
-                    .filter(thing -> lacks(thing, each))
-                    .map(thing -> Dsacls.onObject(thing.dn(), account, each))
-                    .forEach(lines::add);
-        }
-        judge(about, things, what, needed, lines);
+        judge(about, things, what, needed, each -> things.all().stream()
+                .filter(thing -> lacks(thing, each))
+                .map(thing -> Dsacls.onObject(thing.dn(), account, each)));
     }
 
     private void rehearsing(String account) {
@@ -171,14 +171,21 @@ final class Needs {
                     "put a test account there");
             return;
         }
-        List<String> lines = OF_REHEARSAL.stream()
-                .filter(each -> ordinary.all().stream().anyMatch(user -> lacks(user, each)))
-                .flatMap(each -> around.pilotOus().stream().map(ou -> Dsacls.onUsersBelow(ou, account, each)))
-                .toList();
-        judge(about, ordinary, ordinary.counted("users in the pilot OU"), OF_REHEARSAL, lines);
+        judge(
+                about,
+                ordinary,
+                ordinary.counted("users in the pilot OU"),
+                OF_REHEARSAL,
+                each -> around.pilotOus().stream().map(ou -> Dsacls.onUsersBelow(ou, account, each)));
     }
 
-    private void judge(String about, Things things, String what, List<Privilege> needed, List<String> lines) {
+    /** @param grants the commands that grant a right where it is missing */
+    private void judge(
+            String about,
+            Things things,
+            String what,
+            List<Privilege> needed,
+            Function<Privilege, Stream<String>> grants) {
         boolean sure = true;
         for (Privilege each : needed) {
             List<String> lacking = things.all().stream()
@@ -190,7 +197,10 @@ final class Needs {
                     .map(Thing::name)
                     .toList();
             if (!lacking.isEmpty()) {
-                sheet.problem(about, "lacks " + each.words() + " on " + some(lacking), String.join("; ", lines));
+                sheet.problem(
+                        about,
+                        "lacks " + each.words() + " on " + some(lacking),
+                        grants.apply(each).collect(Collectors.joining("; ")));
             } else if (!unsure.isEmpty()) {
                 sheet.notLookedAt(
                         about,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import writeback.relay.protocol.json.ProtocolJson;
 
@@ -22,26 +23,33 @@ record Report(String settings, Instant at, List<Point> points) {
         return points.stream().filter(point -> point.state() == state).count();
     }
 
-    /** A section a paragraph, what is to be done below what was seen, the count at the end. */
+    /** A section a paragraph, what is to be done below what was seen, once for several in a row; at the end the problems once more, and the count. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Check of " + settings + " by " + System.getProperty("user.name") + ", "
                 + at.truncatedTo(ChronoUnit.SECONDS) + ". Nothing is changed.");
-        String section = "";
-        for (Point point : points) {
-            if (!point.section().equals(section)) {
-                section = point.section();
+        for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
+            if (i == 0 || !point.section().equals(points.get(i - 1).section())) {
                 lines.add("");
-                lines.add(printable(section));
+                lines.add(printable(point.section()));
             }
             lines.add(printable(String.format(
                             "  %-" + (INDENT.length() - 4) + "s  ",
                             point.state().word()) + point.about() + ": " + point.seen()));
-            if (point.remedy() != null) {
+            boolean saidNext = i + 1 < points.size()
+                    && point.section().equals(points.get(i + 1).section())
+                    && Objects.equals(point.remedy(), points.get(i + 1).remedy());
+            if (point.remedy() != null && !saidNext) {
                 lines.add(printable(INDENT + "-> " + point.remedy()));
             }
         }
         lines.add("");
+        points.stream()
+                .filter(point -> point.state() == State.PROBLEM)
+                .map(point -> printable("PROBLEM in " + point.section() + ": " + point.about()))
+                .distinct()
+                .forEach(lines::add);
         lines.add(verdict());
         return lines;
     }

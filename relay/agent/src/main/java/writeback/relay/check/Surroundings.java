@@ -18,6 +18,7 @@ import writeback.relay.protocol.fact.Sighting;
  * @param head the domain root
  * @param adminSdHolder none when it is hidden
  * @param winner the GPO that decides the minimum password age
+ * @param psosSeen whether there are no PSOs but those
  * @param pilots users of the organisational units in {@code bounds.pilot-ou}
  * @param users of anywhere else
  * @param containers organisational units, and the container of users
@@ -28,6 +29,7 @@ record Surroundings(
         Things gpos,
         Sighting<Optional<LinkedGpo>> winner,
         Things psos,
+        boolean psosSeen,
         Things pilots,
         Things users,
         Things containers,
@@ -44,7 +46,8 @@ record Surroundings(
             Filter.createNOTFilter(Filter.createEqualityFilter("objectClass", "computer")));
 
     /** @param pilotOus of this domain */
-    static Surroundings read(DomainSession session, Sighting<Optional<LinkedGpo>> winner, List<String> pilotOus)
+    static Surroundings read(
+            DomainSession session, Sighting<Optional<LinkedGpo>> winner, boolean psosSeen, List<String> pilotOus)
             throws DirectoryTrouble {
         String base = session.baseDn();
         Things pilots = Things.NONE;
@@ -71,6 +74,7 @@ record Surroundings(
                         Filter.createEqualityFilter("objectClass", "msDS-PasswordSettings"),
                         MOST_PSOS,
                         "msDS-MinimumPasswordAge"),
+                psosSeen,
                 pilots,
                 Things.read(session, base, SearchScope.SUB, USER, MOST_USERS, "userAccountControl")
                         .only(user -> !isInside(user.dn(), pilotOus)),
@@ -116,7 +120,7 @@ record Surroundings(
                 head.all().isEmpty() ? "not the domain root, which is hidden" : "the domain root",
                 adminSdHolder.all().isEmpty() ? "not AdminSDHolder, which is hidden" : "AdminSDHolder",
                 gpos.counted("GPOs"),
-                psos.counted("PSOs"),
+                psosSeen ? psos.counted("PSOs") : "not PSOs, which are hidden",
                 containers.counted("containers"),
                 pilots.and(users).counted("users"));
     }

@@ -1,5 +1,6 @@
 package writeback.relay.check;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
@@ -13,6 +14,7 @@ import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
 import writeback.relay.directory.rights.DescriptorReader;
@@ -38,24 +40,28 @@ record Things(List<Thing> all, int hidden, boolean more) {
         wanted.addAll(List.of("objectClass", "objectSid", DescriptorReader.ATTRIBUTE));
         SearchRequest request = new SearchRequest(
                 base, scope, DereferencePolicy.NEVER, 0, SECONDS_AT_MOST, false, filter, wanted.toArray(String[]::new));
-        request.setControls(new Control[] {DescriptorReader.withoutSacl(), new SimplePagedResultsControl(atMost)});
+        List<SearchResultEntry> found = new ArrayList<>();
+        @Nullable ASN1OctetString cookie = null;
         try {
-            SearchResult page = session.page(request);
-            List<Thing> all = new ArrayList<>();
-            for (SearchResultEntry entry : page.getSearchEntries()) {
-                Thing.of(entry, session.account()).ifPresent(all::add);
-            }
-            SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
-            return new Things(
-                    List.copyOf(all),
-                    page.getSearchEntries().size() - all.size(),
-                    next != null && next.moreResultsToReturn());
+            do {
+                request.setControls(new Control[] {
+                    DescriptorReader.withoutSacl(), new SimplePagedResultsControl(atMost - found.size(), cookie)
+                });
+                SearchResult page = session.page(request);
+                found.addAll(page.getSearchEntries());
+                SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
+                cookie = next != null && next.moreResultsToReturn() ? next.getCookie() : null;
+            } while (cookie != null && found.size() < atMost);
         } catch (LDAPException e) {
             if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
                 return NONE;
             }
             throw DirectoryTrouble.of("search at " + base, e);
         }
+        List<Thing> all = found.stream()
+                .flatMap(entry -> Thing.of(entry, session.account()).stream())
+                .toList();
+        return new Things(all, found.size() - all.size(), cookie != null && scope != SearchScope.BASE);
     }
 
     Things only(Predicate<Thing> wanted) {
