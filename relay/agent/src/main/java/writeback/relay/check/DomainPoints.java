@@ -109,7 +109,8 @@ final class DomainPoints {
         }
         if (unread.isEmpty()) {
             sheet.ok(
-                    "directory.sysvol", all.size() + " GPOs linked at the domain root read in AD and in SYSVOL, " + as);
+                    "directory.sysvol",
+                    "GPOs linked at the domain root (" + all.size() + ") are read in AD and in SYSVOL, " + as);
         }
         return links;
     }

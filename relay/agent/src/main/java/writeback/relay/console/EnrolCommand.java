@@ -132,7 +132,8 @@ public final class EnrolCommand implements ConsoleCommand {
                     StarterYaml.of(words.bot(), words.caFile(), enrolled, name, capabilities),
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE_NEW);
-            terminal.say(file + " is made: it looks and changes nothing. Fill in its section directory.");
+            terminal.say(file + " is made: it looks and changes nothing. Fill in its section directory, then"
+                    + " run: writeback-relay check");
             return;
         }
         List<String> lines = SettingLines.missing(words.bot(), outline, enrolled, capabilities);
