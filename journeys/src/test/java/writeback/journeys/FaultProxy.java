@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import writeback.journeys.Schedule.Door;
 import writeback.journeys.Schedule.Fault;
+import writeback.journeys.Schedule.Late;
 
 /**
  * Stands between the agents and the bot and does to what passes what a fault says, each once. While the bot is away it says
@@ -44,6 +46,10 @@ final class FaultProxy implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<Door, Fault> armed = new ConcurrentHashMap<>();
+    /** Until when each of these is kept from going on. */
+    private final Map<Late, Instant> held = new ConcurrentHashMap<>();
+    /** Whether an agent has asked to start since then: replies before that are about looks. */
+    private volatile boolean started;
     /** An answer with a command that its agent is to be given once more, by the agent's id. */
     private final Map<String, byte[]> again = new ConcurrentHashMap<>();
 
@@ -76,7 +82,14 @@ final class FaultProxy implements AutoCloseable {
         armed.put(door, fault);
     }
 
-    /** From now on everything passes as it is. */
+    /** Each of these goes on at that moment and not before; nothing else that was held is. */
+    void hold(Late what, Instant until) {
+        held.clear();
+        started = false;
+        held.put(what, until);
+    }
+
+    /** From now on everything passes as it is, but for what is held. */
     void calm() {
         armed.clear();
         again.clear();
@@ -101,7 +114,16 @@ final class FaultProxy implements AutoCloseable {
         }
         HttpResponse<byte[]> answer;
         try {
+            if (door == Door.START) {
+                keep(Late.START_REQUEST);
+            } else if (door == Door.REPLIES && started) {
+                keep(Late.REPLY);
+            }
             answer = forward(exchange, body);
+            if (door == Door.START) {
+                started = true;
+                keep(Late.START_ANSWER);
+            }
             if (is(fault, Schedule.Kind.REPLY_TWICE)) {
                 forward(exchange, body);
             }
@@ -126,6 +148,13 @@ final class FaultProxy implements AutoCloseable {
                     answer.statusCode(),
                     answer.headers().firstValue("Content-Type").orElse("text/plain"),
                     answer.body());
+        }
+    }
+
+    private void keep(Late what) throws InterruptedException {
+        Instant until = held.get(what);
+        if (until != null) {
+            TimeUnit.MILLISECONDS.sleep(Duration.between(Instant.now(), until).toMillis());
         }
     }
 

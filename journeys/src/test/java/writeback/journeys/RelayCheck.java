@@ -17,8 +17,9 @@ import writeback.journeys.RelayRecord.Row;
 final class RelayCheck {
 
     /** States of a change that is over; that of one whose plan ended before it was begun last. */
-    static final Set<String> ENDS = Set.of("DONE", "FAILED", "UNVERIFIED", RelayCheck.EXPIRED);
+    static final Set<String> ENDS = Set.of(RelayCheck.DONE, "FAILED", "UNVERIFIED", RelayCheck.EXPIRED);
 
+    static final String DONE = "DONE";
     private static final String EXPIRED = "EXPIRED";
 
     private RelayCheck() {}
@@ -74,13 +75,13 @@ final class RelayCheck {
         if (change.edits() > 1) {
             complaints.add("applied " + change.edits() + " times");
         }
-        if (change.state().equals("DONE") && change.edits() == 0) {
+        if (change.state().equals(DONE) && change.edits() == 0) {
             complaints.add("done, and the directory shows nothing of it");
         }
         if (change.state().equals("FAILED") && change.edits() > 0) {
             complaints.add("failed, and the directory shows it");
         }
-        if (rows.isEmpty() && change.state().equals("DONE")) {
+        if (rows.isEmpty() && change.state().equals(DONE)) {
             complaints.add("done, and the outbox has no command of it");
         }
         if (rows.stream().map(Row::action).distinct().count() != rows.size()) {
@@ -99,7 +100,7 @@ final class RelayCheck {
         if (starters.size() > 1) {
             complaints.add("started by " + starters);
         }
-        if (starters.isEmpty() && change.state().equals("DONE")) {
+        if (starters.isEmpty() && change.state().equals(DONE)) {
             complaints.add("done, and no journal has its start");
         }
         long ends = lines.stream().filter(line -> line.event().equals("DONE")).count();

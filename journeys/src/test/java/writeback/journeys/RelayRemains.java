@@ -35,8 +35,12 @@ final class RelayRemains {
     private static final String ENDS = "'change.expire', 'change.world-moved', 'change.fail', 'change.not-confirmed',"
             + " 'change.verify', 'change.contradict', 'change.time-out'";
 
-    /** A change request, in the order of asking. */
-    record Request(String id, String state, int approvals, int ends, Instant expiresAt, Instant movedAt) {
+    /**
+     * A change request, in the order of asking.
+     *
+     * @param why it came into its state, such as {@code refused plan-expired}; empty when there is nothing to say
+     */
+    record Request(String id, String state, String why, int approvals, int ends, Instant expiresAt, Instant movedAt) {
 
         RelayRecord.Change change(String name, int edits) {
             return new RelayRecord.Change(name, id, state, approvals, ends, expiresAt, movedAt, edits);
@@ -108,13 +112,19 @@ final class RelayRemains {
     static List<Request> requests(Connection database) throws SQLException {
         List<Request> requests = new ArrayList<>();
         try (Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery("select id, state, expires_at, moved_at, "
-                        + rows("'change.approve'") + " as approvals, " + rows(ENDS) + " as ends"
-                        + " from change_request order by requested_at")) {
+                ResultSet row =
+                        statement.executeQuery("select id, state, detail_code, detail_args, expires_at, moved_at, "
+                                + rows("'change.approve'") + " as approvals, " + rows(ENDS) + " as ends"
+                                + " from change_request order by requested_at")) {
             while (row.next()) {
                 requests.add(new Request(
                         row.getString("id"),
                         row.getString("state"),
+                        (row.getString("detail_code") + " "
+                                        + JSON.readTree(row.getString("detail_args"))
+                                                .path("code")
+                                                .asString(""))
+                                .strip(),
                         row.getInt("approvals"),
                         row.getInt("ends"),
                         instant(row, "expires_at").orElseThrow(),

@@ -44,9 +44,10 @@ class RelayScheduleJourney {
 
     /** Some organisations at a time; each has plans of one kind. What fails in one does not end the others. */
     private static List<String> walk(List<Schedule> schedules, Tally tally) throws InterruptedException {
-        List<Schedule> ending = schedules.stream().filter(Schedule::planEnds).toList();
+        List<Schedule> ending =
+                schedules.stream().filter(each -> each.planEnd().isPresent()).toList();
         List<Schedule> lasting =
-                schedules.stream().filter(each -> !each.planEnds()).toList();
+                schedules.stream().filter(each -> each.planEnd().isEmpty()).toList();
         int lastingAtATime = Math.max(1, SIDE_BY_SIDE - (ending.isEmpty() ? 0 : 1));
         ExecutorService organisations = Executors.newFixedThreadPool(SIDE_BY_SIDE);
         try {
@@ -87,7 +88,7 @@ class RelayScheduleJourney {
 
     private static List<String> walkInOne(List<Schedule> schedules, Tally tally) throws Exception {
         try (TroubledOrganisation organisation =
-                new TroubledOrganisation(schedules.get(0).planEnds())) {
+                new TroubledOrganisation(schedules.get(0).planEnd().isPresent())) {
             for (Schedule schedule : schedules) {
                 tally.add(organisation.carriesOutUnder(schedule));
             }

@@ -3,6 +3,7 @@ package writeback.journeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 
@@ -12,9 +13,9 @@ import java.util.stream.LongStream;
  *
  * @param slowMillis by which every answer of the directory is late, so that faults hit something
  * @param faults in the order of their moments
- * @param restMillis how long before its plan ends the change is approved; 0: the plan outlives all of it
+ * @param planEnd what is on its way when the plan ends; empty: the plan outlives all of it
  */
-record Schedule(long seed, int slowMillis, List<Fault> faults, int restMillis) {
+record Schedule(long seed, int slowMillis, List<Fault> faults, Optional<PlanEnd> planEnd) {
 
     private static final int MOST_FAULTS = 4;
     private static final int LAST_MOMENT_MILLIS = 1500;
@@ -25,10 +26,9 @@ record Schedule(long seed, int slowMillis, List<Fault> faults, int restMillis) {
     private static final int STEP_MILLIS = 50;
     /** One in so many has a plan that ends while things go wrong. */
     private static final int ONE_ENDS_IN = 4;
-    /** From about the look before the start to about the end of the edit. */
-    private static final int LEAST_REST_MILLIS = 500;
 
-    private static final int MOST_REST_MILLIS = 6500;
+    private static final int LONGEST_BEFORE_END_MILLIS = 6000;
+    private static final int AROUND_END_MILLIS = 500;
 
     /** A restart takes long, so there are fewer of them. */
     private static final List<Kind> KINDS = List.of(
@@ -71,6 +71,37 @@ record Schedule(long seed, int slowMillis, List<Fault> faults, int restMillis) {
         DONE
     }
 
+    /** What is late, so that the plan ends meanwhile. */
+    enum Late {
+        APPROVAL,
+        /** An agent's request for the permit. */
+        START_REQUEST,
+        /** The permit, or the refusal. */
+        START_ANSWER,
+        /** What became of it. */
+        REPLY
+    }
+
+    /**
+     * @param beforeMillis how long before the plan's end it arrives; negative: after it
+     */
+    record PlanEnd(Late late, int beforeMillis) {
+
+        private static PlanEnd of(Random random) {
+            Late late = Late.values()[random.nextInt(Late.values().length)];
+            return new PlanEnd(
+                    late,
+                    late == Late.APPROVAL
+                            ? random.nextInt(LONGEST_BEFORE_END_MILLIS)
+                            : random.nextInt(2 * AROUND_END_MILLIS) - AROUND_END_MILLIS);
+        }
+
+        @Override
+        public String toString() {
+            return late + " " + beforeMillis + " ms before the plan's end";
+        }
+    }
+
     /** What an agent asks for. */
     enum Door {
         POLL,
@@ -102,7 +133,7 @@ record Schedule(long seed, int slowMillis, List<Fault> faults, int restMillis) {
 
     /** The seeds that every test walks: twenty in a row in which everything occurs that can go wrong. */
     static LongStream sample() {
-        return LongStream.rangeClosed(1492, 1511);
+        return LongStream.rangeClosed(2768, 2787);
     }
 
     static Schedule of(long seed) {
@@ -122,20 +153,13 @@ record Schedule(long seed, int slowMillis, List<Fault> faults, int restMillis) {
                     random.nextInt(LONGEST_MILLIS)));
         }
         faults.sort(Comparator.comparing(Fault::after).thenComparingInt(Fault::afterMillis));
-        int rest = random.nextInt(ONE_ENDS_IN) == 0
-                ? LEAST_REST_MILLIS + random.nextInt(MOST_REST_MILLIS - LEAST_REST_MILLIS)
-                : 0;
-        return new Schedule(seed, slow, List.copyOf(faults), rest);
-    }
-
-    /** Whether its plan ends while things go wrong. */
-    boolean planEnds() {
-        return restMillis > 0;
+        Optional<PlanEnd> end = random.nextInt(ONE_ENDS_IN) == 0 ? Optional.of(PlanEnd.of(random)) : Optional.empty();
+        return new Schedule(seed, slow, List.copyOf(faults), end);
     }
 
     @Override
     public String toString() {
-        String end = planEnds() ? ", plan ends at APPROVED+" + restMillis + " ms" : "";
+        String end = planEnd.map(each -> ", " + each).orElse("");
         return "seed " + seed + ", directory slow by " + slowMillis + " ms" + end + ", " + faults;
     }
 }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import writeback.journeys.Schedule.Door;
 import writeback.journeys.Schedule.Fault;
 import writeback.journeys.Schedule.Kind;
+import writeback.journeys.Schedule.Late;
+import writeback.journeys.Schedule.PlanEnd;
 import writeback.journeys.Schedule.Point;
 
 class ScheduleTest {
@@ -31,6 +33,9 @@ class ScheduleTest {
                         List.of(Kind.DELAY, Kind.LOSE_REQUEST, Kind.LOSE_ANSWER).contains(fault.kind()))
                 .extracting(Fault::door)
                 .contains(Door.values());
-        assertThat(sample).filteredOn(Schedule::planEnds).hasSizeGreaterThan(3);
+        assertThat(sample)
+                .flatExtracting(each -> each.planEnd().stream().toList())
+                .extracting(PlanEnd::late)
+                .contains(Late.values());
     }
 }

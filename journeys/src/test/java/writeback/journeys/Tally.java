@@ -34,7 +34,7 @@ final class Tally {
             walked.schedule()
                     .faults()
                     .forEach(fault -> faults.merge(fault.kind().name(), 1, Integer::sum));
-            (walked.schedule().planEnds() ? endsOfShort : ends).merge(walked.end(), 1, Integer::sum);
+            (walked.schedule().planEnd().isPresent() ? endsOfShort : ends).merge(walked.end(), 1, Integer::sum);
             walked.times().forEach((name, time) -> times.merge(name, time, Duration::plus));
         }
         String parts = times.entrySet().stream()

@@ -18,6 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import writeback.journeys.RelayRecord.Change;
 import writeback.journeys.RelayRecord.Line;
+import writeback.journeys.Schedule.Late;
+import writeback.journeys.Schedule.PlanEnd;
 import writeback.journeys.start.Options;
 import writeback.journeys.start.Organisation;
 import writeback.journeys.start.Part;
@@ -29,7 +31,7 @@ final class TroubledOrganisation implements AutoCloseable {
     /** Only ends a test that hangs. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(700);
 
     private static final Duration LONG_LIFE = Duration.ofHours(8);
     /** Enough to ask for the change and to be shown it for approval. */
@@ -95,11 +97,9 @@ final class TroubledOrganisation implements AutoCloseable {
         lab.set("directory.slowMillis", schedule.slowMillis());
         time.lap("asking");
 
-        if (schedule.planEnds()) {
-            Instant press = newest().orElseThrow().expiresAt().minusMillis(schedule.restMillis());
-            Troubles.pause(
-                    System.nanoTime() + Duration.between(Instant.now(), press).toNanos());
-            time.lap("waiting for the end to come near");
+        if (schedule.planEnd().isPresent()) {
+            untilTheEndIsNear(schedule.planEnd().get());
+            time.lap("waiting for the plan's end to come near");
         }
         JournalWatch watch = new JournalWatch(pair.dataFolders());
         approval.ifPresent(this::approve);
@@ -110,8 +110,24 @@ final class TroubledOrganisation implements AutoCloseable {
         time.lap("getting up");
         approval.ifPresent(this::approveAgainIfForgotten);
         String end = stateWhen(RelayCheck.ENDS::contains);
+        if (!end.equals(RelayCheck.DONE)) {
+            end += newest().map(RelayRemains.Request::why)
+                    .filter(why -> !why.isEmpty())
+                    .map(why -> " (" + why + ")")
+                    .orElse("");
+        }
         time.lap("coming to an end");
         return new Walked(schedule, end, time.laps());
+    }
+
+    private void untilTheEndIsNear(PlanEnd end) throws Exception {
+        Instant moment = newest().orElseThrow().expiresAt().minusMillis(end.beforeMillis());
+        if (end.late() == Late.APPROVAL) {
+            Troubles.pause(
+                    System.nanoTime() + Duration.between(Instant.now(), moment).toNanos());
+        } else {
+            proxy.hold(end.late(), moment);
+        }
     }
 
     private String stateWhen(Predicate<String> wanted) {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * A schedule that came to its end.
  *
- * @param end the change's state
+ * @param end the change's state, and why if it is another than done
  * @param times of its parts
  */
 record Walked(Schedule schedule, String end, Map<String, Duration> times) {
