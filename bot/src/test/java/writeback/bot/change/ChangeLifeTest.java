@@ -36,12 +36,9 @@ class ChangeLifeTest {
     private Bot bot;
     private Organisation outside;
 
-    String database() throws Exception {
+    String database() {
         return Rooms.inMemory("life-" + UUID.randomUUID());
     }
-
-    /** Last of all, when no bot uses the database any more. */
-    void forgetDatabase() throws Exception {}
 
     @BeforeAll
     void startInAFreshDatabase() throws Exception {
@@ -84,7 +81,6 @@ class ChangeLifeTest {
             }
         }
         bot.close();
-        forgetDatabase();
         assertThat(taken).containsExactlyInAnyOrderElementsOf(Transitions.ALL);
     }
 

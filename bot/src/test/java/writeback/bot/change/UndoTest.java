@@ -36,12 +36,9 @@ class UndoTest {
     private Bot bot;
     private Organisation outside;
 
-    String database() throws Exception {
+    String database() {
         return Rooms.inMemory("undo-" + UUID.randomUUID());
     }
-
-    /** Last of all, when no bot uses the database any more. */
-    void forgetDatabase() throws Exception {}
 
     @BeforeAll
     void startInAFreshDatabase() throws Exception {
@@ -70,7 +67,6 @@ class UndoTest {
     @AfterAll
     void stop() throws Exception {
         bot.close();
-        forgetDatabase();
     }
 
     @Test

@@ -1,27 +1,12 @@
 package writeback.bot.chat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.junit.jupiter.api.AfterEach;
+import writeback.bot.Postgres;
 
 /** The same on PostgreSQL. */
 class RelayWatchOnPostgresTest extends RelayWatchTest {
 
-    private EmbeddedPostgres postgres;
-
     @Override
     String database() {
-        try {
-            postgres = EmbeddedPostgres.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return postgres.getJdbcUrl("postgres", "postgres");
-    }
-
-    @AfterEach
-    void stopDatabase() throws IOException {
-        postgres.close();
+        return Postgres.database();
     }
 }

@@ -38,12 +38,9 @@ class CoverageLifeTest {
     private String url;
     private Walks bot;
 
-    String database() throws Exception {
+    String database() {
         return Rooms.inMemory("coverage-" + UUID.randomUUID());
     }
-
-    /** Last of all, when no bot uses the database any more. */
-    void forgetDatabase() throws Exception {}
 
     @BeforeAll
     void startInAFreshDatabase() throws Exception {
@@ -62,7 +59,6 @@ class CoverageLifeTest {
     @AfterAll
     void stop() throws Exception {
         bot.close();
-        forgetDatabase();
     }
 
     @Test

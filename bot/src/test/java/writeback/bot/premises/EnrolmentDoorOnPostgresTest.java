@@ -1,21 +1,12 @@
 package writeback.bot.premises;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import writeback.bot.Postgres;
 
-/** The same on a real PostgreSQL, which the test starts by itself. */
+/** The same on a real PostgreSQL. */
 class EnrolmentDoorOnPostgresTest extends EnrolmentDoorTest {
 
-    private EmbeddedPostgres postgres;
-
     @Override
-    String database() throws IOException {
-        postgres = EmbeddedPostgres.start();
-        return postgres.getJdbcUrl("postgres", "postgres");
-    }
-
-    @Override
-    void stopDatabase() throws IOException {
-        postgres.close();
+    String database() {
+        return Postgres.database();
     }
 }

@@ -46,18 +46,13 @@ class EnrolmentDoorTest {
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void stop() {
         bot.close();
-        stopDatabase();
     }
 
     /** Where the relays are kept. */
-    String database() throws IOException {
+    String database() {
         return Rooms.inMemory("enrolment-" + UUID.randomUUID());
-    }
-
-    void stopDatabase() throws IOException {
-        // one in memory ends with the tests
     }
 
     @Test

@@ -61,18 +61,13 @@ class RelayDoorTest {
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void stop() {
         bot.close();
-        stopDatabase();
     }
 
     /** Where the outbox is. */
-    String database() throws IOException {
+    String database() {
         return Rooms.inMemory("door-" + UUID.randomUUID());
-    }
-
-    void stopDatabase() throws IOException {
-        // one in memory ends with the tests
     }
 
     @BeforeEach

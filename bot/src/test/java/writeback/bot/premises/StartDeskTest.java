@@ -63,18 +63,13 @@ class StartDeskTest {
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void stop() {
         bot.close();
-        stopDatabase();
     }
 
     /** Where the outbox is. */
-    String database() throws IOException {
+    String database() {
         return Rooms.inMemory("start-" + UUID.randomUUID());
-    }
-
-    void stopDatabase() throws IOException {
-        // one in memory ends with the tests
     }
 
     @BeforeEach

@@ -3,7 +3,6 @@ package writeback.bot.premises;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import writeback.bot.Postgres;
 import writeback.relay.protocol.fact.Seen;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.plan.Plan;
@@ -30,7 +30,6 @@ class TwoBotsTest {
     @TempDir
     Path agents;
 
-    private EmbeddedPostgres postgres;
     private PracticeBot chatting;
     private BotProcess other;
     private AgentProcess agent;
@@ -38,8 +37,7 @@ class TwoBotsTest {
 
     @BeforeEach
     void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
-        chatting = new PracticeBot(botFolder, postgres.getJdbcUrl("postgres", "postgres"), "2s", true);
+        chatting = new PracticeBot(botFolder, Postgres.database(), "2s", true);
         other = BotProcess.beside(chatting, botFolder.resolve("other.log"));
     }
 
@@ -53,7 +51,6 @@ class TwoBotsTest {
         }
         other.close();
         chatting.close();
-        postgres.close();
     }
 
     @Test

@@ -23,9 +23,12 @@ final class ChannelIssuer implements AutoCloseable {
     static final String APP = "11111111-aaaa-4444-8888-222222222222";
     static final String SERVICE = "https://smba.trafficmanager.net/emea/";
 
+    /** One for all: to make it takes longer than most tests. */
+    private static final RSAKey FIRST = key("k1");
+
     final HttpStub http;
     final List<String> published = new ArrayList<>();
-    final RSAKey key = key("k1");
+    final RSAKey key = FIRST;
     private final Clock clock;
 
     ChannelIssuer(Clock clock) throws IOException {

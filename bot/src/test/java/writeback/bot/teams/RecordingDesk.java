@@ -16,8 +16,18 @@ final class RecordingDesk implements ChatDesk {
     final List<Press> presses = new CopyOnWriteArrayList<>();
     final List<Said> said = new CopyOnWriteArrayList<>();
     final List<Talk> installs = new CopyOnWriteArrayList<>();
-    volatile Function<Press, CompletableFuture<String>> answering =
-            press -> CompletableFuture.completedFuture("{\"type\":\"AdaptiveCard\"}");
+    volatile Function<Press, CompletableFuture<String>> answering = RecordingDesk::card;
+
+    void forget() {
+        presses.clear();
+        said.clear();
+        installs.clear();
+        answering = RecordingDesk::card;
+    }
+
+    private static CompletableFuture<String> card(Press press) {
+        return CompletableFuture.completedFuture("{\"type\":\"AdaptiveCard\"}");
+    }
 
     volatile Supplier<CompletableFuture<Void>> saying = () -> CompletableFuture.completedFuture(null);
 

@@ -16,7 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import writeback.bot.chat.Press;
@@ -27,16 +28,21 @@ class TurnsTest {
 
     private static final PersonId ADELE = new PersonId(Activities.TENANT, Activities.PERSON);
 
-    private Door door;
+    private static Door door;
 
-    @BeforeEach
-    void open() throws IOException {
+    @BeforeAll
+    static void open() throws IOException {
         door = new Door();
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         door.close();
+    }
+
+    @BeforeEach
+    void nothingHandedIn() {
+        door.desk.forget();
     }
 
     @Test
@@ -60,13 +66,16 @@ class TurnsTest {
                 .put("id", "19:group");
         mention(activity, "<at>Writeback</at>", "28:" + ChannelIssuer.APP);
         mention(activity, "<at>Lee</at>", "29:1lee");
+        activity.withObject("/from").put("aadObjectId", "22222222-0000-4000-8000-000000000009");
         door.post(activity);
 
         assertThat(door.desk.said).singleElement().satisfies(said -> {
             assertThat(said.text()).isEqualTo("rehearse <at>Lee</at>");
             assertThat(said.talk().kind()).isEqualTo(Talk.Kind.GROUP);
         });
-        assertThat(door.part(Talks.class).personalChat(ADELE)).isEmpty();
+        assertThat(door.part(Talks.class)
+                        .personalChat(door.desk.said.get(0).speaker().person()))
+                .isEmpty();
     }
 
     @Test
@@ -224,14 +233,16 @@ class TurnsTest {
     }
 
     @Test
-    void when_the_keys_cannot_be_read_the_channel_is_asked_to_come_back() {
-        door.channel.down();
-        assertThat(door.post(Activities.message("help")).statusCode()).isEqualTo(503);
-        assertThat(door.desk.said).isEmpty();
+    void when_the_keys_cannot_be_read_the_channel_is_asked_to_come_back() throws IOException {
+        try (Door fresh = new Door()) {
+            fresh.channel.down();
+            assertThat(fresh.post(Activities.message("help")).statusCode()).isEqualTo(503);
+            assertThat(fresh.desk.said).isEmpty();
 
-        door.channel.up();
-        door.clock.pass(Duration.ofSeconds(6));
-        assertThat(door.post(Activities.message("help")).statusCode()).isEqualTo(200);
+            fresh.channel.up();
+            fresh.clock.pass(Duration.ofSeconds(6));
+            assertThat(fresh.post(Activities.message("help")).statusCode()).isEqualTo(200);
+        }
     }
 
     private static void isTheWholePress(Press press) {
