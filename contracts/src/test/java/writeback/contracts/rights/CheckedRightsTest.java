@@ -154,6 +154,20 @@ class CheckedRightsTest {
     }
 
     @Test
+    void aRightThatIsDeniedIsToldSoForAnotherEntryWouldNotHelp() {
+        String unit = pilotUnit();
+        documented(unit);
+        put(unit, Ace.deny(Ace.CI | Ace.IO, Ace.CR, Ace.RESET, Ace.USER, person.sid()));
+        checked.account("rehearsal", person.dn(), person.password()).pilots(unit);
+
+        assertThat(of("accounts.rehearsal"))
+                .filteredOn(point -> point.state().equals("problem"))
+                .singleElement()
+                .satisfies(point -> assertThat(point.seen()).startsWith("is denied Reset Password on "))
+                .satisfies(point -> assertThat(point.remedy()).doesNotContain("dsacls"));
+    }
+
+    @Test
     void aRehearsalAccountThatMayResetOutsideThePilotUnitHasMoreThanItNeeds() {
         String unit = pilotUnit();
         documented(unit);

@@ -15,7 +15,6 @@ import writeback.relay.protocol.message.CheckRequest;
 import writeback.relay.protocol.message.EnrolmentProblem;
 import writeback.relay.protocol.message.Opened;
 import writeback.relay.protocol.message.Rejection;
-import writeback.relay.protocol.message.VerifyingKey;
 import writeback.relay.settings.AgentSettings;
 import writeback.relay.transport.BotHttp;
 import writeback.relay.transport.BotLink;
@@ -33,7 +32,6 @@ final class BotDoor implements Topic {
     private static final Duration CLOCKS_BORNE = Duration.ofMinutes(2);
 
     private static final String ROAD = "bot.url";
-    private static final String KEY = "bot.command-key-file";
     private static final String AGENT = "agent.id";
 
     private final AgentSettings settings;
@@ -73,21 +71,19 @@ final class BotDoor implements Topic {
             sheet.notLookedAt(AGENT, "the bot was not reached");
             return;
         }
-        EnrolmentLink keys = new EnrolmentLink(http, settings.bot(), clock);
+        BotKeys pinned = new BotKeys(settings.keyPlaces().command(), settings.commandKey());
+        PinnedKey key = new PinnedKey(pinned, new EnrolmentLink(http, settings.bot(), clock));
         if (exchange instanceof Exchange.NeverAgain<String> no) {
-            refused(sheet, no, keys);
+            refused(sheet, no, key);
             return;
         }
         sheet.ok(ROAD, settings.bot() + " answers, " + road(settings.bot(), settings.line()));
-        Opened<CheckAnswer> opened = CheckAnswer.open(
-                ((Exchange.Answered<String>) exchange).answer(),
-                identity.agent(),
-                asked,
-                new BotKeys(settings.keyPlaces().command(), settings.commandKey()));
+        Opened<CheckAnswer> opened =
+                CheckAnswer.open(((Exchange.Answered<String>) exchange).answer(), identity.agent(), asked, pinned);
         if (opened instanceof Opened.Verified<CheckAnswer> verified) {
             taken(sheet, verified.content(), middle);
         } else {
-            notTheBot(sheet, (Opened.Rejected<CheckAnswer>) opened, keys);
+            notTheBot(sheet, (Opened.Rejected<CheckAnswer>) opened, key);
         }
     }
 
@@ -111,7 +107,7 @@ final class BotDoor implements Topic {
     }
 
     private void taken(Sheet sheet, CheckAnswer answer, Instant now) {
-        sheet.ok(KEY, "the bot there proves the pinned key");
+        sheet.ok(PinnedKey.ABOUT, "the bot there proves the pinned key");
         sheet.ok(AGENT, identity.agent() + " is known and trusted");
         if (!answer.tenant().equals(identity.tenant()) || !answer.premises().equals(identity.premises())) {
             sheet.problem(
@@ -151,45 +147,26 @@ final class BotDoor implements Topic {
     }
 
     /** Without a signature that fits, nothing that was said counts. */
-    private void notTheBot(Sheet sheet, Opened.Rejected<CheckAnswer> rejected, EnrolmentLink keys)
+    private void notTheBot(Sheet sheet, Opened.Rejected<CheckAnswer> rejected, PinnedKey key)
             throws InterruptedException {
         if (rejected.code() == Rejection.UNKNOWN_KEY) {
-            otherKey(sheet, keys);
+            key.another(sheet);
         } else {
             sheet.problem(
-                    KEY,
+                    PinnedKey.ABOUT,
                     "the answer is not the bot's, " + rejected.code().code() + ": " + rejected.detail(),
                     "is bot.url the bot, and nothing in between?");
         }
         sheet.notLookedAt(AGENT, "only the bot with the pinned key can say");
     }
 
-    private void otherKey(Sheet sheet, EnrolmentLink keys) throws InterruptedException {
-        String found = keys.commandKey() instanceof Exchange.Answered<String> answered
-                ? fingerprint(answered.answer())
-                : "not shown";
-        sheet.problem(
-                KEY,
-                "another bot answers: fingerprint there " + found + ", here "
-                        + settings.commandKey().fingerprint(),
-                "is bot.url right? If the bot has a new key, enrol this relay again: writeback-relay enrol --again");
-    }
-
-    private static String fingerprint(String jwk) {
-        try {
-            return VerifyingKey.read(jwk).fingerprint();
-        } catch (IllegalArgumentException e) {
-            return "unreadable";
-        }
-    }
-
-    private void refused(Sheet sheet, Exchange.NeverAgain<String> no, EnrolmentLink keys) throws InterruptedException {
+    private void refused(Sheet sheet, Exchange.NeverAgain<String> no, PinnedKey key) throws InterruptedException {
         if (no.code().startsWith("http-")) {
-            older(sheet, keys);
+            older(sheet, key);
             return;
         }
         sheet.ok(ROAD, settings.bot() + " answers, " + road(settings.bot(), settings.line()));
-        shownKey(sheet, keys);
+        key.shown(sheet);
         boolean ofTime = Set.of(Rejection.EXPIRED.code(), Rejection.NOT_YET_ISSUED.code())
                 .contains(no.code());
         sheet.problem(ofTime ? "clock" : AGENT, no.reason(), ofTime ? "set this machine's clock" : remedy(no.code()));
@@ -210,23 +187,10 @@ final class BotDoor implements Topic {
         };
     }
 
-    /** The bot refuses before it proves itself; what key it shows is worth a look all the same. */
-    private void shownKey(Sheet sheet, EnrolmentLink keys) throws InterruptedException {
-        if (!(keys.commandKey() instanceof Exchange.Answered<String> answered)) {
-            sheet.notLookedAt(KEY, "whoever answers shows no command key");
-        } else if (settings.commandKey().fingerprint().equals(fingerprint(answered.answer()))) {
-            sheet.ok(
-                    KEY,
-                    "the bot there shows the pinned key (shown, not proven: it only proves it to a relay it takes)");
-        } else {
-            otherKey(sheet, keys);
-        }
-    }
-
-    private void older(Sheet sheet, EnrolmentLink keys) throws InterruptedException {
-        if (keys.commandKey() instanceof Exchange.Answered<String>) {
+    private void older(Sheet sheet, PinnedKey key) throws InterruptedException {
+        if (key.isShown()) {
             sheet.ok(ROAD, settings.bot() + " answers, " + road(settings.bot(), settings.line()));
-            shownKey(sheet, keys);
+            key.shown(sheet);
             sheet.notLookedAt(AGENT, "this bot is older than the question, and cannot be asked beside a running relay");
             sheet.notLookedAt("clock", "for the same reason");
         } else {

@@ -167,14 +167,14 @@ final class Excess {
             sheet.warning(
                     ABOUT,
                     "has " + found.stream().map(Privilege::words).collect(Collectors.joining(", ")) + " on " + what
-                            + ": " + Needs.some(where),
+                            + ": " + NeededRights.some(where),
                     "take it away: " + why);
         }
         if (!unsure.isEmpty()) {
             nothing = false;
             sheet.notLookedAt(
                     ABOUT,
-                    "cannot be told on " + what + ": " + Needs.some(unsure)
+                    "cannot be told on " + what + ": " + NeededRights.some(unsure)
                             + ", where an entry has a condition or is for a group that is hidden");
         }
     }

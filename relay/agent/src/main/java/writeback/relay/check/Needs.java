@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import writeback.relay.directory.DirectorySettings;
 import writeback.relay.directory.DirectoryTrouble;
 import writeback.relay.directory.DomainSession;
@@ -19,7 +16,6 @@ import writeback.relay.directory.rights.Trustee;
 import writeback.relay.grouppolicy.GpoFolder;
 import writeback.relay.grouppolicy.Sysvol;
 import writeback.relay.grouppolicy.SysvolFiles;
-import writeback.relay.protocol.fact.Grant;
 import writeback.relay.protocol.fact.LinkedGpo;
 import writeback.relay.protocol.fact.Unseen;
 import writeback.relay.protocol.plan.RehearsePolicy;
@@ -37,7 +33,7 @@ final class Needs {
     private final Sheet sheet;
     private final Role role;
     private final Trustee trustee;
-    private final Privileges privileges;
+    private final NeededRights rights;
     private final Duties duties;
     private final Surroundings around;
 
@@ -45,7 +41,7 @@ final class Needs {
         this.sheet = sheet;
         this.role = role;
         this.trustee = trustee;
-        this.privileges = new Privileges(trustee);
+        this.rights = new NeededRights(sheet, new Privileges(trustee));
         this.duties = duties;
         this.around = around;
     }
@@ -135,8 +131,9 @@ final class Needs {
     /** What is at zero needs no change. */
     private void pso(String account) {
         Things above = around.psos().only(pso -> !"0".equals(pso.entry().getAttributeValue("msDS-MinimumPasswordAge")));
-        if (!around.psosSeen()) {
-            sheet.notLookedAt(SetPsoMinimumAge.OPERATION, "the PSOs are hidden from the reading account");
+        if (!around.psosSeen() || around.psos().hidden() > 0) {
+            sheet.notLookedAt(
+                    SetPsoMinimumAge.OPERATION, "PSOs, or their access lists, are hidden from the reading account");
         } else if (above.all().isEmpty()) {
             sheet.ok(
                     SetPsoMinimumAge.OPERATION,
@@ -156,8 +153,8 @@ final class Needs {
             sheet.notLookedAt(about, "the access list of " + what + " is hidden from the reading account");
             return;
         }
-        judge(about, things, what, needed, each -> things.all().stream()
-                .filter(thing -> lacks(thing, each))
+        rights.judge(about, things, what, needed, each -> things.all().stream()
+                .filter(thing -> rights.isMissing(thing, each))
                 .map(thing -> Dsacls.onObject(thing.dn(), account, each)));
     }
 
@@ -171,58 +168,12 @@ final class Needs {
                     "put a test account there");
             return;
         }
-        judge(
+        rights.judge(
                 about,
                 ordinary,
                 ordinary.counted("users in the pilot OU"),
                 OF_REHEARSAL,
                 each -> around.pilotOus().stream().map(ou -> Dsacls.onUsersBelow(ou, account, each)));
-    }
-
-    /** @param grants the commands that grant a right where it is missing */
-    private void judge(
-            String about,
-            Things things,
-            String what,
-            List<Privilege> needed,
-            Function<Privilege, Stream<String>> grants) {
-        boolean sure = true;
-        for (Privilege each : needed) {
-            List<String> lacking = things.all().stream()
-                    .filter(thing -> lacks(thing, each))
-                    .map(Thing::name)
-                    .toList();
-            List<String> unsure = things.all().stream()
-                    .filter(thing -> thing.grants(each, privileges) == Grant.CANNOT_TELL)
-                    .map(Thing::name)
-                    .toList();
-            if (!lacking.isEmpty()) {
-                sheet.problem(
-                        about,
-                        "lacks " + each.words() + " on " + some(lacking),
-                        grants.apply(each).collect(Collectors.joining("; ")));
-            } else if (!unsure.isEmpty()) {
-                sheet.notLookedAt(
-                        about,
-                        each.words() + " cannot be told on " + some(unsure)
-                                + ": an entry has a condition, or is for a group that is hidden");
-            }
-            sure &= lacking.isEmpty() && unsure.isEmpty();
-        }
-        if (sure) {
-            sheet.ok(
-                    about,
-                    "has " + needed.stream().map(Privilege::words).collect(Collectors.joining(", ")) + " on " + what);
-        }
-    }
-
-    private boolean lacks(Thing thing, Privilege privilege) {
-        Grant grant = thing.grants(privilege, privileges);
-        return grant == Grant.MISSING || grant == Grant.DENIED;
-    }
-
-    static String some(List<String> names) {
-        return names.size() < 3 ? String.join("; ", names) : names.size() + " of them, such as " + names.get(0);
     }
 
     /** As dsacls takes it: every account goes by its short name at the domain (MS-ADTS 5.1.1.1.1). */
