@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,9 @@ final class Registrations {
     private final Place place;
     private final Clock clock;
 
+    /** By their text: a key costs more to read than to use. As many as there are in the table. */
+    private final Map<String, VerifyingKey> keys = new ConcurrentHashMap<>();
+
     Registrations(JdbcClient jdbc, Place place, Clock clock) {
         this.jdbc = jdbc;
         this.place = place;
@@ -37,16 +41,11 @@ final class Registrations {
     }
 
     List<RegisteredAgent> all() {
-        return here(SELECT + " order by arrived_at, id")
-                .query(Registrations::agent)
-                .list();
+        return here(SELECT + " order by arrived_at, id").query(this::agent).list();
     }
 
     Optional<RegisteredAgent> withId(String id) {
-        return here(SELECT + " and id = :id")
-                .param("id", id)
-                .query(Registrations::agent)
-                .optional();
+        return here(SELECT + " and id = :id").param("id", id).query(this::agent).optional();
     }
 
     /** Who holds a key, or held it before the present one. */
@@ -56,7 +55,7 @@ final class Registrations {
                 .query((row, number) -> {
                     RegisteredAgent agent = agent(row, number);
                     boolean former = thumbprint.equals(row.getString("former_thumbprint"));
-                    return new Holder(agent, former ? VerifyingKey.read(row.getString("former_key")) : agent.key());
+                    return new Holder(agent, former ? key(row.getString("former_key")) : agent.key());
                 })
                 .optional();
     }
@@ -145,14 +144,18 @@ final class Registrations {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static RegisteredAgent agent(ResultSet row, int number) throws SQLException {
+    private RegisteredAgent agent(ResultSet row, int number) throws SQLException {
         return new RegisteredAgent(
                 row.getString("id"),
                 row.getString("name"),
-                VerifyingKey.read(row.getString("public_key")),
+                key(row.getString("public_key")),
                 Set.of(row.getString("capabilities").split(" ")),
                 Standing.valueOf(row.getString("standing")),
                 Origin.ENROLLED);
+    }
+
+    private VerifyingKey key(String jwk) {
+        return keys.computeIfAbsent(jwk, VerifyingKey::read);
     }
 
     /** @param permissions null when they were not settled yet */

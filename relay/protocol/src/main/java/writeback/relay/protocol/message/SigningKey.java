@@ -5,8 +5,8 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -21,15 +21,15 @@ import java.util.Optional;
 public final class SigningKey {
 
     private final ECKey key;
-    private final ECDSASigner signer;
+    private final JWSSigner signer;
     private final VerifyingKey verifying;
 
     private SigningKey(ECKey key) {
         this.key = key;
         try {
-            this.signer = new ECDSASigner(key);
+            this.signer = Es256.signer(key);
         } catch (JOSEException e) {
-            throw new IllegalArgumentException("this Java cannot sign with the key");
+            throw new IllegalArgumentException("it is not possible to sign with the key");
         }
         this.verifying = VerifyingKey.of(key);
     }

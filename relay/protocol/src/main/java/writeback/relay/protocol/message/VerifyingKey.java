@@ -2,7 +2,7 @@ package writeback.relay.protocol.message;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import java.text.ParseException;
@@ -18,11 +18,18 @@ import java.util.Optional;
 public final class VerifyingKey implements CommandKeys {
 
     private final ECKey key;
+    private final JWSVerifier verifier;
     private final String thumbprint;
 
+    /** @throws IllegalArgumentException when it is no point of the curve */
     private VerifyingKey(ECKey key) {
         // whatever else its text may say of itself is not ours to hand on
         this.key = new ECKey.Builder(Curve.P_256, key.getX(), key.getY()).build();
+        try {
+            this.verifier = Es256.verifier(this.key);
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("not a key of P-256");
+        }
         try {
             this.thumbprint = this.key.computeThumbprint().toString();
         } catch (JOSEException e) {
@@ -102,7 +109,7 @@ public final class VerifyingKey implements CommandKeys {
 
     boolean verifies(JWSObject jws) {
         try {
-            return jws.verify(new ECDSAVerifier(key));
+            return jws.verify(verifier);
         } catch (JOSEException e) {
             return false;
         }
