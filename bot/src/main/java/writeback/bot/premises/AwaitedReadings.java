@@ -19,7 +19,7 @@ final class AwaitedReadings {
         pulse.add(this::look);
     }
 
-    /** Ends with the answer, or with a {@code TimeoutException} at the deadline. */
+    /** Ends with the answer, as soon as it is known here or seen in the database; or with a {@code TimeoutException} at the deadline. */
     CompletableFuture<Outcome> await(String command, Duration deadline) {
         CompletableFuture<Outcome> answer =
                 new CompletableFuture<Outcome>().orTimeout(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS);
@@ -28,15 +28,19 @@ final class AwaitedReadings {
         return answer;
     }
 
+    /** A reply was taken here, and is committed: nobody need look for it. */
+    void answered(String command, Outcome outcome) {
+        CompletableFuture<Outcome> answer = awaited.get(command);
+        if (answer != null) {
+            // what somebody does with it is not for the relay's request to wait for
+            answer.completeAsync(() -> outcome);
+        }
+    }
+
     private void look() {
         if (awaited.isEmpty()) {
             return;
         }
-        outbox.outcomes(List.copyOf(awaited.keySet())).forEach((command, outcome) -> {
-            CompletableFuture<Outcome> answer = awaited.get(command);
-            if (answer != null) {
-                answer.completeAsync(() -> outcome);
-            }
-        });
+        outbox.outcomes(List.copyOf(awaited.keySet())).forEach(this::answered);
     }
 }

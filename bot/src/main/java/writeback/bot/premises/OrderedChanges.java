@@ -145,7 +145,7 @@ final class OrderedChanges implements RelayChanges {
             // ordered by another in between
             return outbox.ordered(change.changeId(), change.actionIndex()).orElseThrow(() -> e);
         }
-        Optional<String> tooOld = relays.tooOld(command.capability(), command.operation());
+        Optional<String> tooOld = relays.connectedFor(command.capability()).tooOld(command.operation());
         if (tooOld.isPresent() && outbox.refuse(command.id(), new Outcome.Refused(TOO_OLD, tooOld.get(), ""))) {
             LOG.warn("change {} is for no relay that is here: {}", change.changeId(), tooOld.get());
             events.publish(ANSWERED, change.changeId());

@@ -1,19 +1,15 @@
 package writeback.bot.premises;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import writeback.bot.Place;
@@ -22,8 +18,9 @@ import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.Outcome;
 
 /**
- * The commands, in the database: their only truth. A row is handed out under a lease and a growing fencing number until it
- * is answered or over, a change that was started only to who started it ({@link StartDesk}); every step is a compare-and-set, so that several bots may work on one table.
+ * The commands, in the database: their only truth. They are added here, and answered, or are over; in between {@link Leases}
+ * hands them out and {@link StartDesk} lets them start. Every step is a compare-and-set, so that several bots may work on
+ * one table.
  */
 final class Outbox {
 
@@ -33,32 +30,16 @@ final class Outbox {
      */
     static final Duration ANSWER_GRACE = Duration.ofMinutes(5);
 
-    /** An agent that took something and does not poll again for so long is silent. */
-    static final Duration UNHEARD = Duration.ofSeconds(5);
-
     private static final Duration KEEP_READINGS = Duration.ofHours(1);
-
-    /**
-     * Open, in time, and in nobody's hands, or in those of an agent that has not come back since: an agent polls again as
-     * soon as it took something. What was started may still be answered for a while.
-     */
-    private static final String HANDABLE = "state = 'OPEN' and tenant = :tenant and premises = :premises"
-            + " and (expires_at > :now or (started_agent is not null and expires_at > :graced))"
-            + " and (leased_until is null or leased_until <= :now"
-            + " or (leased_agent <> :agent and leased_at <= :unheard and not exists (select 1 from premises_relay relay"
-            + " where relay.tenant = :tenant and relay.premises = :premises"
-            + " and relay.agent = premises_command.leased_agent and relay.last_poll > premises_command.leased_at)))";
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Place place;
-    private final Duration lease;
 
-    Outbox(JdbcClient jdbc, Clock clock, Place place, Duration lease) {
+    Outbox(JdbcClient jdbc, Clock clock, Place place) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.place = place;
-        this.lease = lease;
     }
 
     /** Adds a command, not yet handed out, in the caller's transaction. */
@@ -87,78 +68,6 @@ final class Outbox {
                 .params(changeId, actionIndex)
                 .query(String.class)
                 .optional();
-    }
-
-    /** What waits to be handed out. */
-    Set<Wanted> wanted() {
-        return Set.copyOf(jdbc.sql("select distinct capability, operation, coalesce(started_agent,"
-                        + " case when waiting_since is not null then leased_agent end) as only_agent"
-                        + " from premises_command where " + HANDABLE)
-                .params(handable(""))
-                .query((row, number) -> new Wanted(
-                        row.getString("capability"),
-                        row.getString("operation"),
-                        Optional.ofNullable(row.getString("only_agent"))))
-                .list());
-    }
-
-    /**
-     * Takes the oldest commands for an agent, each under its next fencing number. A change that an agent was let start is
-     * for that agent alone, and so are the later actions of its plan, which no other agent would take out of order.
-     */
-    List<Command> claim(PollDesk.Asking asking) {
-        if (asking.capabilities().isEmpty() || asking.operations().isEmpty() || asking.take() <= 0) {
-            return List.of();
-        }
-        List<Row> rows = jdbc.sql("select id, fence, payload from premises_command where " + HANDABLE
-                        + " and capability in (:capabilities) and operation in (:operations)"
-                        + " and (waiting_since is null or leased_agent = :agent)"
-                        + " and not exists (select 1 from premises_command other"
-                        + " where other.change_id = premises_command.change_id and other.started_agent <> :agent)"
-                        + " order by issued_at, id limit :most")
-                .params(handable(asking.agent()))
-                .param("capabilities", asking.capabilities())
-                .param("operations", asking.operations())
-                .param("most", asking.take())
-                .query(Outbox::row)
-                .list();
-        List<Command> claimed = new ArrayList<>();
-        Instant now = clock.instant();
-        for (Row row : rows) {
-            int won = jdbc.sql("update premises_command set fence = fence + 1, leased_at = ?, leased_until = ?,"
-                            + " leased_agent = ?, leased_instance = ? where id = ? and fence = ? and state = 'OPEN'"
-                            + " and (started_agent is null or started_agent = ?)"
-                            + " and (waiting_since is null or leased_agent = ?)")
-                    .params(
-                            time(now),
-                            time(now.plus(lease)),
-                            asking.agent(),
-                            asking.instance(),
-                            row.id(),
-                            row.fence(),
-                            asking.agent(),
-                            asking.agent())
-                    .update();
-            if (won == 1) {
-                claimed.add(withFence(ProtocolJson.read(row.payload(), Command.class), row.fence() + 1));
-            }
-        }
-        return claimed;
-    }
-
-    /** What could not be handed over after all may go to the next who asks. */
-    void release(Command command) {
-        jdbc.sql("update premises_command set leased_until = null where id = ? and fence = ? and state = 'OPEN'")
-                .params(command.id(), command.fence())
-                .update();
-    }
-
-    /** What an earlier life of this agent took and did not answer is handed out again at once. */
-    void releaseFormerLives(String agent, String instance) {
-        jdbc.sql("update premises_command set leased_until = null where state = 'OPEN' and tenant = ? and premises = ?"
-                        + " and leased_agent = ? and leased_instance <> ? and leased_until is not null")
-                .params(place.tenant().id(), place.premises().id(), agent, instance)
-                .update();
     }
 
     /**
@@ -224,21 +133,11 @@ final class Outbox {
                 .optional();
     }
 
-    /** Whether it is a change that nobody was let start. */
-    boolean isUnstartedChange(String id) {
-        return jdbc.sql("select count(*) from premises_command where id = ? and change_id is not null"
-                                + " and started_agent is null")
-                        .param(id)
-                        .query(Integer.class)
-                        .single()
-                == 1;
-    }
-
-    /** The change that a command belongs to; empty for a reading one. */
-    Optional<String> changeOf(String id) {
-        return jdbc.sql("select change_id from premises_command where id = ? and change_id is not null")
+    /** The change that a command is an action of; empty for a reading one. */
+    Optional<Ordered> change(String id) {
+        return jdbc.sql("select change_id, started_agent from premises_command where id = ? and change_id is not null")
                 .param(id)
-                .query(String.class)
+                .query((row, number) -> new Ordered(row.getString("change_id"), row.getString("started_agent") != null))
                 .optional();
     }
 
@@ -266,15 +165,6 @@ final class Outbox {
                 .query((row, number) ->
                         new Overdue(row.getString("id"), row.getString("change_id"), Optional.of(agent), true))
                 .list();
-    }
-
-    /** What an agent took and was not let start may go to the next who asks. */
-    void releaseAll(String agent) {
-        jdbc.sql("update premises_command set leased_until = null, waiting_since = null where state = 'OPEN'"
-                        + " and started_agent is null"
-                        + " and tenant = ? and premises = ? and leased_agent = ?")
-                .params(place.tenant().id(), place.premises().id(), agent)
-                .update();
     }
 
     /** Answers a command that was not handed out yet, in the caller's transaction; false when it was meanwhile. */
@@ -324,48 +214,12 @@ final class Outbox {
                 == 1;
     }
 
-    private Map<String, Object> handable(String agent) {
-        Instant now = clock.instant();
-        return Map.of(
-                "tenant", place.tenant().id(),
-                "premises", place.premises().id(),
-                "now", time(now),
-                "agent", agent,
-                "unheard", time(now.minus(UNHEARD)),
-                "graced", time(now.minus(ANSWER_GRACE)));
-    }
-
-    private static Command withFence(Command command, long fence) {
-        return new Command(
-                command.id(),
-                command.tenant(),
-                command.premises(),
-                command.capability(),
-                command.operation(),
-                command.operationVersion(),
-                fence,
-                command.issuedAt(),
-                command.expiresAt(),
-                command.arguments(),
-                command.change());
-    }
-
     private static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Row row(ResultSet row, int number) throws SQLException {
-        return new Row(row.getString("id"), row.getLong("fence"), row.getString("payload"));
-    }
-
-    /**
-     * What waits to be handed out.
-     *
-     * @param startedBy the only agent it may be handed to; empty: anyone who can
-     */
-    record Wanted(String capability, String operation, Optional<String> startedBy) {}
-
-    private record Row(String id, long fence, String payload) {}
+    /** @param started whether an agent was let start it */
+    record Ordered(String changeId, boolean started) {}
 
     /**
      * A change that nobody answered in time.

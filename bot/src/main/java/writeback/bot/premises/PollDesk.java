@@ -27,7 +27,7 @@ final class PollDesk implements SmartLifecycle {
     /** Another bot may have removed a relay that waits here. */
     private static final Duration TRUST_HOLDS = Duration.ofSeconds(1);
 
-    private final Outbox outbox;
+    private final Leases leases;
     private final PolledRelays relays;
     private final RegisteredAgents agents;
     private final CommandKeys commandKeys;
@@ -37,14 +37,14 @@ final class PollDesk implements SmartLifecycle {
     private volatile boolean open;
 
     PollDesk(
-            Outbox outbox,
+            Leases leases,
             PolledRelays relays,
             RegisteredAgents agents,
             CommandKeys commandKeys,
             JournalHeads heads,
             Pulse pulse,
             Clock clock) {
-        this.outbox = outbox;
+        this.leases = leases;
         this.relays = relays;
         this.agents = agents;
         this.commandKeys = commandKeys;
@@ -67,7 +67,7 @@ final class PollDesk implements SmartLifecycle {
     /** What is there now, or else what comes within the time, or nothing. */
     DeferredResult<ResponseEntity<String>> take(Asking asking, Duration wait) {
         DeferredResult<ResponseEntity<String>> result = new DeferredResult<>(wait.toMillis(), nothing);
-        List<Command> commands = claim(asking);
+        List<Command> commands = leases.claim(asking);
         if (!commands.isEmpty() || wait.isZero()) {
             result.setResult(answer(sealed(asking, commands)));
             return result;
@@ -106,7 +106,7 @@ final class PollDesk implements SmartLifecycle {
         if (waiting.isEmpty()) {
             return;
         }
-        Set<Outbox.Wanted> wanted = outbox.wanted();
+        Set<Leases.Wanted> wanted = leases.wanted();
         if (wanted.isEmpty()) {
             return;
         }
@@ -137,14 +137,10 @@ final class PollDesk implements SmartLifecycle {
             one.result().setResult(nothing);
             return;
         }
-        List<Command> commands = claim(one.asking());
+        List<Command> commands = leases.claim(one.asking());
         if (!commands.isEmpty() && !one.result().setResult(answer(sealed(one.asking(), commands)))) {
-            commands.forEach(outbox::release);
+            commands.forEach(leases::release);
         }
-    }
-
-    private List<Command> claim(Asking asking) {
-        return outbox.claim(asking);
     }
 
     private List<String> sealed(Asking asking, List<Command> commands) {
@@ -179,7 +175,7 @@ final class PollDesk implements SmartLifecycle {
             Collection<String> operations,
             int take) {
 
-        private boolean isFor(Outbox.Wanted wanted) {
+        private boolean isFor(Leases.Wanted wanted) {
             return capabilities.contains(wanted.capability())
                     && operations.contains(wanted.operation())
                     && (wanted.startedBy().isEmpty() || wanted.startedBy().get().equals(agent));

@@ -1,6 +1,7 @@
 package writeback.bot.premises;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,14 @@ final class PollTokens {
 
     private static final String SCHEME = "Bearer ";
 
+    /** There are as many used tokens as came in six minutes: too many to look through at each request. */
+    private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
+
     private final RegisteredAgents agents;
     private final PolledRelays relays;
     private final Clock clock;
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> tidied = new AtomicReference<>(Instant.MIN);
 
     PollTokens(RegisteredAgents agents, PolledRelays relays, Clock clock) {
         this.agents = agents;
@@ -79,9 +84,16 @@ final class PollTokens {
     /** Kept for as long as the token would be taken. */
     private boolean isUsed(PollToken token) {
         Instant now = clock.instant();
-        used.values().removeIf(until -> until.isBefore(now));
+        tidy(now);
         Instant until = token.expiresAt().plus(PollToken.CLOCK_TOLERANCE);
         return used.putIfAbsent(token.agent() + ' ' + token.id(), until) != null;
+    }
+
+    private void tidy(Instant now) {
+        Instant last = tidied.get();
+        if (last.isBefore(now.minus(TIDY_EVERY)) && tidied.compareAndSet(last, now)) {
+            used.values().removeIf(until -> until.isBefore(now));
+        }
     }
 
     /** Who is on the line. */

@@ -95,12 +95,19 @@ final class PolledRelays implements Relays {
 
     @Override
     public boolean connected(String capability) {
-        Set<String> registered = agents.all().stream()
+        return !connectedFor(capability).none();
+    }
+
+    /** Those that are trusted, registered for a capability, offer it, and polled lately. */
+    ConnectedRelays connectedFor(String capability) {
+        Map<String, String> names = agents.all().stream()
                 .filter(agent -> agent.isTrusted() && agent.capabilities().contains(capability))
-                .map(RegisteredAgent::id)
-                .collect(Collectors.toSet());
-        return polls().anyMatch(poll ->
-                registered.contains(poll.agent()) && poll.capabilities().contains(capability) && isRecent(poll.at()));
+                .collect(Collectors.toMap(RegisteredAgent::id, RegisteredAgent::name));
+        return new ConnectedRelays(polls().filter(poll -> names.containsKey(poll.agent())
+                        && poll.capabilities().contains(capability)
+                        && isRecent(poll.at()))
+                .map(poll -> new ConnectedRelays.One(names.get(poll.agent()), poll.version(), poll.operations()))
+                .toList());
     }
 
     /** Whether the agent has not polled again since, here or at another bot. */
@@ -122,28 +129,6 @@ final class PolledRelays implements Relays {
         jdbc.sql("update premises_relay set trouble = ? where tenant = ? and premises = ? and agent = ?")
                 .params(trouble, place.tenant().id(), place.premises().id(), agent)
                 .update();
-    }
-
-    /**
-     * The relays that are connected for a capability, when there are some and none of them knows an operation: name and
-     * version of each. Empty otherwise.
-     */
-    Optional<String> tooOld(String capability, String operation) {
-        Map<String, String> names = agents.all().stream()
-                .filter(agent -> agent.isTrusted() && agent.capabilities().contains(capability))
-                .collect(Collectors.toMap(RegisteredAgent::id, RegisteredAgent::name));
-        List<Poll> connected = polls().filter(poll -> names.containsKey(poll.agent())
-                        && poll.capabilities().contains(capability)
-                        && isRecent(poll.at()))
-                .toList();
-        boolean known = connected.stream()
-                .anyMatch(poll -> poll.operations() == null || poll.operations().contains(operation));
-        return connected.isEmpty() || known
-                ? Optional.empty()
-                : Optional.of(connected.stream()
-                        .map(poll -> names.get(poll.agent()) + " (" + poll.version() + ")")
-                        .sorted()
-                        .collect(Collectors.joining(", ")));
     }
 
     private int update(RegisteredAgent agent, PollRequest request, String poll, Collection<String> capabilities) {

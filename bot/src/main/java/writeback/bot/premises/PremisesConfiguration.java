@@ -46,8 +46,13 @@ class PremisesConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, Clock clock, Place place, PremisesSettings settings) {
-        return new Outbox(jdbc, clock, place, settings.lease());
+    Outbox outbox(JdbcClient jdbc, Clock clock, Place place) {
+        return new Outbox(jdbc, clock, place);
+    }
+
+    @Bean
+    Leases leases(JdbcClient jdbc, Clock clock, Place place, PremisesSettings settings) {
+        return new Leases(jdbc, clock, place, settings.lease());
     }
 
     @Bean(initMethod = "start")
@@ -78,14 +83,14 @@ class PremisesConfiguration {
 
     @Bean
     PollDesk pollDesk(
-            Outbox outbox,
+            Leases leases,
             PolledRelays relays,
             RegisteredAgents agents,
             CommandKeys commandKeys,
             JournalHeads heads,
             Pulse pulse,
             Clock clock) {
-        return new PollDesk(outbox, relays, agents, commandKeys, heads, pulse, clock);
+        return new PollDesk(leases, relays, agents, commandKeys, heads, pulse, clock);
     }
 
     @Bean
@@ -101,19 +106,25 @@ class PremisesConfiguration {
             JournalHeads heads,
             AuditTrail trail,
             PlatformTransactionManager transactions,
-            Pulse pulse) {
-        return new ReplyDesk(outbox, place, events, heads, trail, new TransactionTemplate(transactions), pulse);
+            AwaitedReadings awaited) {
+        return new ReplyDesk(outbox, place, events, heads, trail, new TransactionTemplate(transactions), awaited);
+    }
+
+    @Bean
+    AwaitedReadings awaitedReadings(Outbox outbox, Pulse pulse) {
+        return new AwaitedReadings(outbox, pulse);
     }
 
     @Bean
     RelayReading premisesReading(
             Outbox outbox,
+            AwaitedReadings awaited,
             PolledRelays relays,
             Pulse pulse,
             Place place,
             Clock clock,
             PlatformTransactionManager transactions) {
-        return new RelayReading(outbox, new AwaitedReadings(outbox, pulse), relays, pulse, place, clock, transactions);
+        return new RelayReading(outbox, awaited, relays, pulse, place, clock, transactions);
     }
 
     @Bean
@@ -147,6 +158,7 @@ class PremisesConfiguration {
             ConfiguredAgents configured,
             RevokedKeys revoked,
             Outbox outbox,
+            Leases leases,
             AuditTrail trail,
             Events events,
             Pulse pulse,
@@ -159,6 +171,7 @@ class PremisesConfiguration {
                 configured,
                 revoked,
                 outbox,
+                leases,
                 trail,
                 events,
                 pulse,

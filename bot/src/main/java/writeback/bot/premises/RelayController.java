@@ -47,7 +47,7 @@ class RelayController {
     private final StartDesk starts;
     private final ReplyDesk replies;
     private final PolledRelays relays;
-    private final Outbox outbox;
+    private final Leases leases;
     private final long longestWaitSeconds;
 
     RelayController(
@@ -56,14 +56,14 @@ class RelayController {
             StartDesk starts,
             ReplyDesk replies,
             PolledRelays relays,
-            Outbox outbox,
+            Leases leases,
             PremisesSettings settings) {
         this.tokens = tokens;
         this.polls = polls;
         this.starts = starts;
         this.replies = replies;
         this.relays = relays;
-        this.outbox = outbox;
+        this.leases = leases;
         this.longestWaitSeconds = settings.pollWait().toSeconds();
     }
 
@@ -97,7 +97,7 @@ class RelayController {
         String poll = UUID.randomUUID().toString();
         relays.polled(agent, request, poll, capabilities);
         polls.endFormer(agent.id());
-        outbox.releaseFormerLives(agent.id(), request.instance());
+        leases.releaseFormerLives(agent.id(), request.instance());
         int take = Math.max(0, Math.min(request.take(), MOST_COMMANDS));
         long wait = Math.max(0, Math.min(request.waitSeconds(), longestWaitSeconds));
         return polls.take(

@@ -183,13 +183,14 @@ final class RelayReading implements PremisesReading {
             Duration deadline,
             Function<String, T> reader) {
         try {
-            if (!relays.connected(capability)) {
+            ConnectedRelays connected = relays.connectedFor(capability);
+            if (connected.none()) {
                 return CompletableFuture.completedFuture(Sighting.unseen(
                         Cause.NO_RELAY,
                         "no relay for " + capability + " was heard of within "
                                 + relays.silentAfter().toSeconds() + " s"));
             }
-            Optional<String> tooOld = relays.tooOld(capability, operation);
+            Optional<String> tooOld = connected.tooOld(operation);
             if (tooOld.isPresent()) {
                 return CompletableFuture.completedFuture(Sighting.unseen(
                         Cause.NOT_REPORTED, RelayChanges.TOO_OLD + ": " + tooOld.get() + ", " + operation));

@@ -32,7 +32,7 @@ final class ReplyDesk {
     private final JournalHeads heads;
     private final AuditTrail trail;
     private final TransactionTemplate transaction;
-    private final Pulse pulse;
+    private final AwaitedReadings awaited;
 
     ReplyDesk(
             Outbox outbox,
@@ -41,14 +41,14 @@ final class ReplyDesk {
             JournalHeads heads,
             AuditTrail trail,
             TransactionTemplate transaction,
-            Pulse pulse) {
+            AwaitedReadings awaited) {
         this.outbox = outbox;
         this.place = place;
         this.events = events;
         this.heads = heads;
         this.trail = trail;
         this.transaction = transaction;
-        this.pulse = pulse;
+        this.awaited = awaited;
     }
 
     Taken take(RegisteredAgent agent, String sealed) {
@@ -76,36 +76,38 @@ final class ReplyDesk {
             heads.heard(agent.id(), journal);
         }
         boolean applied = Boolean.TRUE.equals(transaction.execute(status -> apply(agent, reply, journal)));
-        if (!applied) {
+        if (applied) {
+            awaited.answered(reply.commandId(), reply.outcome());
+        } else {
             LOG.info("reply of relay {} to {} is out of date, nothing to do", agent.id(), reply.commandId());
         }
         return applied ? new Taken.Applied() : new Taken.OutOfDate();
     }
 
     private boolean apply(RegisteredAgent agent, Reply reply, @Nullable ChainHead journal) {
+        Optional<Outbox.Ordered> change = outbox.change(reply.commandId());
         boolean taken = reply.outcome() instanceof Outcome.Waiting
                 ? outbox.waits(reply.commandId(), reply.fence(), agent.id())
                 : outbox.answer(
                         reply.commandId(),
                         reply.fence(),
                         agent.id(),
-                        believed(agent, reply),
+                        believed(agent, reply, change),
                         operator(reply.operator()));
         if (!taken) {
             return false;
         }
-        Optional<String> change = outbox.changeOf(reply.commandId());
-        pulse.wake();
-        change.ifPresent(id -> {
-            events.publish(RelayChanges.ANSWERED, id);
-            trail.append("relay.answered", "relay:" + agent.id(), id, details(reply, journal));
+        change.ifPresent(ordered -> {
+            events.publish(RelayChanges.ANSWERED, ordered.changeId());
+            trail.append("relay.answered", "relay:" + agent.id(), ordered.changeId(), details(reply, journal));
         });
         return true;
     }
 
     /** Nobody has carried out what nobody was let start: such a relay, or our own memory, is not to be relied on. */
-    private Outcome believed(RegisteredAgent agent, Reply reply) {
-        boolean odd = reply.outcome() instanceof Outcome.Done && outbox.isUnstartedChange(reply.commandId());
+    private static Outcome believed(RegisteredAgent agent, Reply reply, Optional<Outbox.Ordered> change) {
+        boolean odd = reply.outcome() instanceof Outcome.Done
+                && change.filter(ordered -> !ordered.started()).isPresent();
         if (!odd) {
             return reply.outcome();
         }

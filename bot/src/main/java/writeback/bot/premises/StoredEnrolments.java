@@ -25,6 +25,7 @@ final class StoredEnrolments implements Enrolments {
     private final ConfiguredAgents configured;
     private final RevokedKeys revoked;
     private final Outbox outbox;
+    private final Leases leases;
     private final AuditTrail trail;
     private final Events events;
     private final Pulse pulse;
@@ -38,6 +39,7 @@ final class StoredEnrolments implements Enrolments {
             ConfiguredAgents configured,
             RevokedKeys revoked,
             Outbox outbox,
+            Leases leases,
             AuditTrail trail,
             Events events,
             Pulse pulse,
@@ -49,6 +51,7 @@ final class StoredEnrolments implements Enrolments {
         this.configured = configured;
         this.revoked = revoked;
         this.outbox = outbox;
+        this.leases = leases;
         this.trail = trail;
         this.events = events;
         this.pulse = pulse;
@@ -130,7 +133,7 @@ final class StoredEnrolments implements Enrolments {
 
     /** What it was let start is to be looked at; what it was not may be another relay's. */
     private void endWhatItHas(RegisteredAgent agent) {
-        outbox.releaseAll(agent.id());
+        leases.releaseAll(agent.id());
         for (Outbox.Overdue change : outbox.startedBy(agent.id())) {
             if (outbox.expire(
                     change, new Outcome.InDoubt("relay " + agent.id() + " was let start it, and was removed"))) {

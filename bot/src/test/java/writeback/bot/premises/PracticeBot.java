@@ -195,13 +195,14 @@ final class PracticeBot implements AutoCloseable {
 
     /** As if a command had been handed to an earlier life of the agent. */
     void handOut(String command) {
-        outbox().claim(new PollDesk.Asking(
-                AGENT,
-                "earlier life",
-                "its poll",
-                List.of("directory"),
-                List.of("set-minimum-password-age", "read-directory"),
-                1));
+        context.getBean(Leases.class)
+                .claim(new PollDesk.Asking(
+                        AGENT,
+                        "earlier life",
+                        "its poll",
+                        List.of("directory"),
+                        List.of("set-minimum-password-age", "read-directory"),
+                        1));
         if (fence(command) != 1) {
             throw new AssertionError("another command was there");
         }

@@ -48,9 +48,9 @@ final class Answers {
     void answer(Command command, long fence, Outcome outcome) {
         remember(command, fence, outcome);
         witness.answered(command, outcome);
-        LOG.log(Level.INFO, "Command {0} {1}: {2}", command.id(), command.operation(), text(outcome));
         String operator = journal.find(command.id()).map(Entry::operator).orElse(null);
         replies.accept(new Reply(command.id(), fence, clock.instant(), Version.TEXT, outcome, operator));
+        LOG.log(Level.INFO, "Command {0} {1}: {2}", command.id(), command.operation(), text(outcome));
     }
 
     /** What ends an attempt, and what was refused, is for the relay's owner to read. */
