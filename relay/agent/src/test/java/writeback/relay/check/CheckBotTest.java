@@ -101,8 +101,8 @@ class CheckBotTest {
 
     @Test
     void clocksThatAreApartAreToldByHowMuch() throws Exception {
-        clock(Duration.ofSeconds(-60), "warning", "60 s ahead of");
-        clock(Duration.ofMinutes(4), "problem", "40 s behind|239 s behind|240 s behind");
+        clock(Duration.ofSeconds(-60), "warning", "(5|6)\\d s ahead of");
+        clock(Duration.ofMinutes(4), "problem", "2(3|4)\\d s behind");
     }
 
     private void clock(Duration botAhead, String state, String seen) throws Exception {
@@ -113,7 +113,7 @@ class CheckBotTest {
 
         assertThat(relay.lines("clock: this machine's is"))
                 .singleElement()
-                .satisfies(line -> assertThat(line).contains(state).containsPattern(seen.replace("60", "(59|60)")));
+                .satisfies(line -> assertThat(line).contains(state).containsPattern(seen));
     }
 
     @Test
@@ -123,7 +123,7 @@ class CheckBotTest {
 
         assertThat(relay.check(bot.url())).isEqualTo(ConsoleCommand.REFUSED);
         assertThat(relay.lines("clock: HTTP 401 expired")).singleElement().satisfies(line -> assertThat(line)
-                .containsPattern("this machine's clock is (599|600|601) s behind the bot's"));
+                .containsPattern("this machine's clock is (59|60)\\d s behind the bot's"));
     }
 
     @Test
