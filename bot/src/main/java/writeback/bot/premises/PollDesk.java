@@ -67,14 +67,20 @@ final class PollDesk implements SmartLifecycle {
     /** What is there now, or else what comes within the time, or nothing. */
     DeferredResult<ResponseEntity<String>> take(Asking asking, Duration wait) {
         DeferredResult<ResponseEntity<String>> result = new DeferredResult<>(wait.toMillis(), nothing);
-        List<Command> commands = leases.claim(asking);
-        if (!commands.isEmpty() || wait.isZero()) {
-            result.setResult(answer(sealed(asking, commands)));
+        if (wait.isZero()) {
+            result.setResult(answer(sealed(asking, leases.claim(asking))));
             return result;
         }
         Waiting one = new Waiting(asking, result);
         result.onCompletion(() -> waiting.remove(one));
+        // before the first look: what is ordered after it must find this poll, or it lies there until the next pulse
         waiting.add(one);
+        try {
+            hand(one);
+        } catch (RuntimeException e) {
+            // the pulse may have given it something meanwhile, which then counts
+            result.setErrorResult(e);
+        }
         if (!open) {
             result.setResult(nothing);
         }
@@ -137,6 +143,11 @@ final class PollDesk implements SmartLifecycle {
             one.result().setResult(nothing);
             return;
         }
+        hand(one);
+    }
+
+    /** Both who brings a poll and the pulse may do this at once: what the slower one took is free again. */
+    private void hand(Waiting one) {
         List<Command> commands = leases.claim(one.asking());
         if (!commands.isEmpty() && !one.result().setResult(answer(sealed(one.asking(), commands)))) {
             commands.forEach(leases::release);
