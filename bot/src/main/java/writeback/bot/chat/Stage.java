@@ -146,12 +146,7 @@ class Stage {
     @Transactional
     public String failed(Screen screen, Words words, Throwable fault) {
         String reference = UUID.randomUUID().toString().substring(0, 8);
-        LOG.error(
-                "Reference {}: card {} could not be made. The person was told to try again.",
-                reference,
-                screen.card(),
-                fault);
-        return put(
+        String shown = put(
                 screen,
                 words,
                 error(
@@ -160,6 +155,14 @@ class Stage {
                         words.get("error.internal.todo"),
                         reference),
                 false);
+        // in two lines: of an outage that many tell of, the second is left out
+        LOG.error(
+                "Reference {}: card {} could not be made ({}). The person was told to try again.",
+                reference,
+                screen.card(),
+                fault.toString());
+        LOG.error("Reference {} in full:", reference, fault);
+        return shown;
     }
 
     /** Cards that nobody will finish, because the process that was looking for them is gone. */

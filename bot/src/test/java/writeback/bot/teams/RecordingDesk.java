@@ -17,19 +17,23 @@ final class RecordingDesk implements ChatDesk {
     final List<Said> said = new CopyOnWriteArrayList<>();
     final List<Talk> installs = new CopyOnWriteArrayList<>();
     volatile Function<Press, CompletableFuture<String>> answering = RecordingDesk::card;
+    volatile Supplier<CompletableFuture<Void>> saying = RecordingDesk::heard;
 
     void forget() {
         presses.clear();
         said.clear();
         installs.clear();
         answering = RecordingDesk::card;
+        saying = RecordingDesk::heard;
+    }
+
+    private static CompletableFuture<Void> heard() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private static CompletableFuture<String> card(Press press) {
         return CompletableFuture.completedFuture("{\"type\":\"AdaptiveCard\"}");
     }
-
-    volatile Supplier<CompletableFuture<Void>> saying = () -> CompletableFuture.completedFuture(null);
 
     record Said(Speaker speaker, Talk talk, String text) {}
 
