@@ -1,4 +1,5 @@
-// script/transcript: follows the walk-through that script/server prints, command by command, and writes what came.
+// script/transcript: follows the walk-through that script/server prints, or the README's section on relays, command by
+// command, and writes what came.
 
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { promisify } from 'node:util';
 import { openBrowser } from './client.mjs';
 import { Organisation, PROJECT } from './organisation.mjs';
 import { pickAccount, register, saveSwitches } from './pages.mjs';
+import { walk } from './relay-walk.mjs';
 
 const FILE = join(PROJECT, 'docs/transcript.md');
 const PEOPLE = { requester: 'Riley Requester', approver: 'Avery Approver' };
@@ -17,17 +19,41 @@ Written by \`script/transcript\`: the walk-through that \`script/server\` prints
 practice organisation. Cards are printed as text; what stands behind “By hand” was clicked in a browser. The overview is left out where a button leads back to it.
 `;
 
-const organisation = await Organisation.start('--no-client');
-const browser = await openBrowser();
-const context = await browser.newContext({ ignoreHTTPSErrors: true });
-try {
-  const sections = [];
-  for (const step of steps(organisation.welcome)) sections.push(await follow(step));
-  writeFileSync(FILE, `${HEAD}\n${sections.join('\n')}`);
-  console.log(FILE);
-} finally {
-  await browser.close();
-  await organisation.stop();
+const RELAY_FILE = join(PROJECT, 'docs/relay-transcript.md');
+
+const RELAY_HEAD = `# A relay, from its code to a change that is carried out at its console
+
+Written by \`script/transcript relay\`: the commands of the README's section “Add a relay”, followed one by one in the
+practice organisation. Cards are printed as text; what was typed at the relay's console is not shown.
+`;
+
+let organisation;
+let browser;
+let context;
+if (process.argv[2] === 'relay') await writeRelay();
+else await writeWhole();
+
+async function writeRelay() {
+  const steps = await walk(console.log);
+  const sections = steps.map(({ command, byHand, output }) =>
+    ['```', `$ ${command}${byHand && `   # ${byHand}`}`, ...output ? [output] : [], '```', ''].join('\n'));
+  writeFileSync(RELAY_FILE, `${RELAY_HEAD}\n${sections.join('\n')}`);
+  console.log(RELAY_FILE);
+}
+
+async function writeWhole() {
+  organisation = await Organisation.start('--no-client');
+  browser = await openBrowser();
+  context = await browser.newContext({ ignoreHTTPSErrors: true });
+  try {
+    const sections = [];
+    for (const step of steps(organisation.welcome)) sections.push(await follow(step));
+    writeFileSync(FILE, `${HEAD}\n${sections.join('\n')}`);
+    console.log(FILE);
+  } finally {
+    await browser.close();
+    await organisation.stop();
+  }
 }
 
 /** The walk-through's commands, each with what it says to do beside it. */

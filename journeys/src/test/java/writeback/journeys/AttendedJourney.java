@@ -70,7 +70,7 @@ class AttendedJourney {
 
         assertThat(console.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(said("first"))
-                .contains("before", "1 days minimum password age", "after", "0 days minimum password age")
+                .contains("before", "1 day minimum password age", "after", "0 days minimum password age")
                 .contains("Done:")
                 .doesNotContain(password());
         assertThat(console.exitValue()).isZero();

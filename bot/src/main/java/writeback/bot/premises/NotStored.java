@@ -1,5 +1,7 @@
 package writeback.bot.premises;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,10 +23,12 @@ class NotStored {
     static final String CODE = "not-stored";
 
     private static final String COME_AGAIN_SECONDS = "5";
+    private static final Logger LOG = LoggerFactory.getLogger(NotStored.class);
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<String> comeAgain(RuntimeException fault) {
-        // the fault's own words may hold values; the log has them
+        // its own words may hold values, and are for the log alone
+        LOG.error("A relay's request could not be answered; it comes again.", fault);
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, COME_AGAIN_SECONDS)
                 .contentType(MediaType.APPLICATION_JSON)

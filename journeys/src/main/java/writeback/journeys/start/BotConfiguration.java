@@ -12,7 +12,7 @@ final class BotConfiguration {
     private BotConfiguration() {}
 
     /** @param coveragePage users that the relay is asked for at once */
-    static String of(LabFacts lab, Ports ports, Keys keys, int coveragePage) {
+    static String of(LabFacts lab, Ports ports, Keys keys, boolean relay, int coveragePage) {
         Map<String, Object> writeback = new LinkedHashMap<>();
         writeback.put("tenant", tenant(lab));
         writeback.put("public-url", url(ports));
@@ -22,7 +22,7 @@ final class BotConfiguration {
         writeback.put("trust", trust(lab));
         writeback.put("chat", chat(lab));
         writeback.put("rights", rights(lab));
-        writeback.put("premises", premises(keys));
+        writeback.put("premises", premises(keys, relay));
         writeback.put("change", Map.of("verify-every", "2s"));
         // A dead agent is to be noticed soon.
         writeback.put("coverage", Map.of("page-size", coveragePage, "page-deadline", "15s"));
@@ -105,7 +105,7 @@ final class BotConfiguration {
         return rights;
     }
 
-    private static Map<String, Object> premises(Keys keys) {
+    private static Map<String, Object> premises(Keys keys, boolean relay) {
         Map<String, Object> agent = new LinkedHashMap<>();
         agent.put("id", AGENT);
         agent.put("name", "Practice relay");
@@ -114,7 +114,7 @@ final class BotConfiguration {
         Map<String, Object> premises = new LinkedHashMap<>();
         premises.put("id", PREMISES);
         premises.put("command-key-file", keys.botPrivate().toString());
-        premises.put("agents", List.of(agent));
+        premises.put("agents", relay ? List.of(agent) : List.of());
         // Whoever takes the agent away need not wait long to see it.
         premises.put("poll-wait", "5s");
         premises.put("silent-after", "20s");

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param controller the loopback address of a Samba domain controller, whose ports are always the same; each one that
  *     runs at the same time needs its own
  * @param playground a folder with Microsoft 365 Agents Playground in its {@code node_modules}; empty: no Playgrounds
+ * @param relay whether there is the practice relay; without it somebody adds one
  * @param coveragePage users that the bot asks its relay for at once when it walks over all
  */
 public record Options(
@@ -24,6 +25,7 @@ public record Options(
         String directory,
         String controller,
         Optional<Path> playground,
+        boolean relay,
         int coveragePage) {
     private static final int USUAL_PORT = 4400;
     private static final int USUAL_COVERAGE_PAGE = 250;
@@ -45,6 +47,7 @@ public record Options(
                     "memory",
                     TESTS_CONTROLLER,
                     Optional.empty(),
+                    true,
                     TESTS_COVERAGE_PAGE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,12 +60,12 @@ public record Options(
     }
 
     public Options withDirectory(String kind) {
-        return new Options(project, run, ports, kind, controller, playground, coveragePage);
+        return new Options(project, run, ports, kind, controller, playground, relay, coveragePage);
     }
 
     public Options withPlaygrounds() {
         return new Options(
-                project, run, ports, directory, controller, Optional.of(installedPlayground()), coveragePage);
+                project, run, ports, directory, controller, Optional.of(installedPlayground()), relay, coveragePage);
     }
 
     /**
@@ -79,6 +82,7 @@ public record Options(
                 "memory",
                 USUAL_CONTROLLER,
                 Optional.of(installedPlayground()),
+                true,
                 USUAL_COVERAGE_PAGE);
         for (String argument : arguments) {
             options = options.with(argument);
@@ -88,7 +92,10 @@ public record Options(
 
     private Options with(String argument) {
         if (argument.equals("--no-client")) {
-            return new Options(project, run, ports, directory, controller, Optional.empty(), coveragePage);
+            return new Options(project, run, ports, directory, controller, Optional.empty(), relay, coveragePage);
+        }
+        if (argument.equals("--no-relay")) {
+            return new Options(project, run, ports, directory, controller, playground, false, coveragePage);
         }
         if (argument.equals("--directory=memory") || argument.equals("--directory=samba")) {
             return withDirectory(value(argument));
@@ -101,14 +108,15 @@ public record Options(
                     directory,
                     controller,
                     playground,
+                    relay,
                     coveragePage);
         }
         if (argument.startsWith("--run=")) {
             return new Options(
-                    project, Path.of(value(argument)), ports, directory, controller, playground, coveragePage);
+                    project, Path.of(value(argument)), ports, directory, controller, playground, relay, coveragePage);
         }
         throw new StartFailed("Unknown argument " + argument
-                + ". There are --directory=memory|samba, --no-client, --port=N and --run=FOLDER.");
+                + ". There are --directory=memory|samba, --no-client, --no-relay, --port=N and --run=FOLDER.");
     }
 
     private static String value(String argument) {

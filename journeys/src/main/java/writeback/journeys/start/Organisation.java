@@ -95,7 +95,7 @@ public final class Organisation implements AutoCloseable {
         lab = facts;
 
         Keys keys = Keys.make(folder);
-        folder.write("bot.yaml", BotConfiguration.of(facts, ports, keys, options.coveragePage()));
+        folder.write("bot.yaml", BotConfiguration.of(facts, ports, keys, options.relay(), options.coveragePage()));
         folder.write("relay.yaml", AgentConfiguration.of(facts, ports, keys, folder.workingFolder("agent-data")));
         changed.accept(folder);
         connectChannel(facts);
@@ -108,9 +108,7 @@ public final class Organisation implements AutoCloseable {
             });
         }
         Part newBot = part("bot", commands.bot(), answers);
-        Part newAgent = part("agent", commands.agent(), Readiness.line("relay ready"));
         bot = newBot;
-        agent = newAgent;
         List<Part> together = new ArrayList<>(List.of(newBot));
         if (options.playground().isPresent()) {
             together.add(playground(facts, "requester", ports.requestersPlayground()));
@@ -120,9 +118,13 @@ public final class Organisation implements AutoCloseable {
         for (Part part : together) {
             part.awaitReady();
         }
-        // Only now: an agent that finds no bot asks less and less often.
-        launch(newAgent);
-        newAgent.awaitReady();
+        if (options.relay()) {
+            // Only now: an agent that finds no bot asks less and less often.
+            Part newAgent = part("agent", commands.agent(), Readiness.line("relay ready"));
+            agent = newAgent;
+            launch(newAgent);
+            newAgent.awaitReady();
+        }
         describe(facts);
     }
 

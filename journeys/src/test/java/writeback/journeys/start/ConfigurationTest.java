@@ -50,7 +50,7 @@ class ConfigurationTest {
 
     @Test
     void theBotIsToldOfTheLabAsOfAnyTenant() {
-        Map<String, Object> written = load(BotConfiguration.of(lab, ports, keys, 5));
+        Map<String, Object> written = load(BotConfiguration.of(lab, ports, keys, true, 5));
 
         assertThat(at(written, "server")).containsEntry("port", 4405).containsEntry("address", "127.0.0.1");
         assertThat(at(written, "writeback", "teams")).containsEntry("app-id", "b-1");
@@ -92,7 +92,7 @@ class ConfigurationTest {
     void whatTheLabDoesNotSayIsNamed() {
         LabFacts silent = LabFacts.parse("{}");
 
-        assertThatThrownBy(() -> BotConfiguration.of(silent, ports, keys, 5))
+        assertThatThrownBy(() -> BotConfiguration.of(silent, ports, keys, true, 5))
                 .hasMessage("lab.json does not say tenant.id");
     }
 

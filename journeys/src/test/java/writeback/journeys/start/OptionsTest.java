@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 class OptionsTest {
     @Test
     void theCommandLineIsRead() {
-        Options options = Options.parse("--directory=samba", "--no-client", "--port=5000");
+        Options options = Options.parse("--directory=samba", "--no-client", "--port=5000", "--no-relay");
 
         assertThat(options.directory()).isEqualTo("samba");
         assertThat(options.playground()).isEmpty();
         assertThat(options.ports()).isEqualTo(new Ports(5000));
+        assertThat(options.relay()).isFalse();
+        assertThat(Options.parse("--no-client").relay()).isTrue();
     }
 
     @Test

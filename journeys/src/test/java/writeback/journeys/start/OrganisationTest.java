@@ -89,8 +89,8 @@ class OrganisationTest {
     }
 
     private Organisation prepared() {
-        Options options =
-                new Options(temp, temp.resolve("run"), Ports.anyFree(), "memory", "127.0.0.30", Optional.empty(), 5);
+        Options options = new Options(
+                temp, temp.resolve("run"), Ports.anyFree(), "memory", "127.0.0.30", Optional.empty(), true, 5);
         return new Organisation(options, new Commands(options) {
             @Override
             List<String> lab(Path labFolder) {

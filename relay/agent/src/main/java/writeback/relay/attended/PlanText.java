@@ -42,8 +42,8 @@ public final class PlanText {
     private void action(Action action) {
         if (action instanceof SetMinimumPasswordAge set) {
             add("object", "GPO \"" + set.gpoName() + "\" {" + set.gpo() + "}");
-            add("before", set.beforeDays() + " days minimum password age");
-            add("after", set.afterDays() + " days minimum password age");
+            add("before", days(set.beforeDays()) + " minimum password age");
+            add("after", days(set.afterDays()) + " minimum password age");
         } else if (action instanceof SetPsoMinimumAge set) {
             add("object", "PSO " + set.name() + ", " + set.pso());
             add("before", set.before() + " minimum password age");
@@ -64,6 +64,10 @@ public final class PlanText {
         } else if (action instanceof RehearseChannel rehearse) {
             add("object", "test account " + rehearse.account());
         }
+    }
+
+    private static String days(int days) {
+        return days == 1 ? "1 day" : days + " days";
     }
 
     private void add(String what, String value) {
