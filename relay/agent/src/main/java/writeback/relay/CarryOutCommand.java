@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import writeback.relay.attended.AgentLine;
 import writeback.relay.attended.Backups;
 import writeback.relay.attended.PlanText;
+import writeback.relay.attended.ResultText;
 import writeback.relay.attended.Told;
 import writeback.relay.console.ConsoleCommand;
 import writeback.relay.console.Terminal;
@@ -204,7 +205,7 @@ final class CarryOutCommand implements ConsoleCommand {
                 outcome = new Outcome.InDoubt(
                         "fault in the console: " + e.getClass().getSimpleName());
             }
-            terminal.say(PlanText.safe(told(outcome)));
+            tell(outcome);
             try {
                 Told taken = agent.done(command, outcome);
                 if (taken.refusal() != null) {
@@ -217,6 +218,15 @@ final class CarryOutCommand implements ConsoleCommand {
                 return MACHINE;
             }
             return outcome instanceof Outcome.Done ? DONE : outcome instanceof Outcome.Refused ? REFUSED : MACHINE;
+        }
+
+        private void tell(Outcome outcome) {
+            if (outcome instanceof Outcome.Done done) {
+                terminal.say("Done:");
+                ResultText.of(done.result()).forEach(terminal::say);
+            } else {
+                terminal.say(PlanText.safe(notDone(outcome)));
+            }
         }
 
         private int nothing() {
@@ -250,10 +260,7 @@ final class CarryOutCommand implements ConsoleCommand {
         }
     }
 
-    private static String told(Outcome outcome) {
-        if (outcome instanceof Outcome.Done done) {
-            return "Done: " + done.result();
-        }
+    private static String notDone(Outcome outcome) {
         if (outcome instanceof Outcome.Refused refused) {
             return "Refused, nothing has changed: " + refused.code() + ". " + refused.detail() + " "
                     + refused.setting();
