@@ -16,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -34,23 +36,30 @@ final class TestChannel implements AutoCloseable {
 
     final SmallBot bot = new SmallBot();
     final ConcurrentLinkedQueue<Integer> faults = new ConcurrentLinkedQueue<>();
-    private final RSAKey signInKey;
+    /** One for all: to make it takes longer than most tests. */
+    private static final RSAKey SIGN_IN_KEY = key();
+
+    private final HeldClock clock = new HeldClock();
     private final TeamsChannel channel;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    TestChannel() throws IOException, JOSEException {
-        signInKey = new RSAKeyGenerator(2048).keyID("sign-in").generate();
+    TestChannel() throws IOException {
         channel = TeamsChannel.start(
                 new ChannelSettings(0, BOT_APP_ID, People.all(), Set.of(ISSUER)),
-                () -> new JWKSet(signInKey.toPublicJWK()),
+                () -> new JWKSet(SIGN_IN_KEY.toPublicJWK()),
                 this::fault,
-                Clock.systemUTC());
+                clock);
         channel.connect(bot.endpoint());
         bot.trust(channel.openIdMetadata());
     }
 
     TeamsChannel channel() {
         return channel;
+    }
+
+    /** From now on no time passes for the channel, however long the test takes. */
+    void holdTime() {
+        clock.held = clock.instant();
     }
 
     /** A call of the tools' interface, without a token. */
@@ -83,7 +92,7 @@ final class TestChannel implements AutoCloseable {
 
     /** A token as the sign-in server gives one to the bot, changed by the test. */
     String token(UnaryOperator<JWTClaimsSet.Builder> change) {
-        return token(signInKey, change);
+        return token(SIGN_IN_KEY, change);
     }
 
     static String token(RSAKey key, UnaryOperator<JWTClaimsSet.Builder> change) {
@@ -112,5 +121,34 @@ final class TestChannel implements AutoCloseable {
     public void close() {
         channel.close();
         bot.close();
+    }
+
+    static RSAKey key() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("sign-in").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class HeldClock extends Clock {
+
+        private volatile @Nullable Instant held;
+
+        @Override
+        public Instant instant() {
+            Instant time = held;
+            return time == null ? Instant.now() : time;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("UTC only");
+        }
     }
 }
