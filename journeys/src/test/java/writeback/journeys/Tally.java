@@ -27,6 +27,8 @@ final class Tally {
     /** For a person, when all organisations have been closed: an ended process has said how much it worked. */
     synchronized String text() throws IOException {
         Map<String, Integer> faults = new TreeMap<>();
+        Map<String, Integer> moments = new TreeMap<>();
+        Map<String, Integer> late = new TreeMap<>();
         Map<String, Integer> ends = new TreeMap<>();
         Map<String, Integer> endsOfShort = new TreeMap<>();
         Map<String, Duration> times = new LinkedHashMap<>();
@@ -44,6 +46,8 @@ final class Tally {
         return """
                 %d schedules in %s, with %s of processor time
                   faults: %s
+                  counted from: %s
+                  late at a plan's end: %s
                   outcomes, plans of 8 h: %s
                   outcomes, plans that end: %s
                   one took, on average: %s"""
@@ -52,6 +56,8 @@ final class Tally {
                         Walked.seconds(Duration.ofNanos(System.nanoTime() - start)),
                         Walked.seconds(processorTime()),
                         faults,
+                        moments,
+                        late,
                         ends,
                         endsOfShort,
                         parts);
