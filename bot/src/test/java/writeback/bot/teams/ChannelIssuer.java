@@ -11,6 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -30,6 +31,8 @@ final class ChannelIssuer implements AutoCloseable {
     final List<String> published = new ArrayList<>();
     final RSAKey key = FIRST;
     private final Clock clock;
+    private String bearer = "";
+    private Instant signedAt = Instant.MIN;
 
     ChannelIssuer(Clock clock) throws IOException {
         this.clock = clock;
@@ -79,8 +82,14 @@ final class ChannelIssuer implements AutoCloseable {
                 .claim("serviceurl", SERVICE);
     }
 
-    String bearer() {
-        return bearer(claims());
+    /** Signed once for each time that the clock shows, as the channel uses one for many activities. */
+    synchronized String bearer() {
+        Instant now = clock.instant();
+        if (!now.equals(signedAt)) {
+            bearer = bearer(claims());
+            signedAt = now;
+        }
+        return bearer;
     }
 
     String bearer(JWTClaimsSet.Builder claims) {
