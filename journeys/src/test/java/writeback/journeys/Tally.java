@@ -33,9 +33,11 @@ final class Tally {
         Map<String, Integer> endsOfShort = new TreeMap<>();
         Map<String, Duration> times = new LinkedHashMap<>();
         for (Walked walked : all) {
-            walked.schedule()
-                    .faults()
-                    .forEach(fault -> faults.merge(fault.kind().name(), 1, Integer::sum));
+            walked.schedule().faults().forEach(fault -> {
+                faults.merge(fault.kind().name(), 1, Integer::sum);
+                moments.merge(fault.after().name(), 1, Integer::sum);
+            });
+            walked.schedule().planEnd().ifPresent(end -> late.merge(end.late().name(), 1, Integer::sum));
             (walked.schedule().planEnd().isPresent() ? endsOfShort : ends).merge(walked.end(), 1, Integer::sum);
             walked.times().forEach((name, time) -> times.merge(name, time, Duration::plus));
         }
