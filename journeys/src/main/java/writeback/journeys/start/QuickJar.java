@@ -69,6 +69,7 @@ final class QuickJar {
                 if (!lock.isValid() || isReady()) {
                     return;
                 }
+                forgetFormerBuilds();
                 unpack();
                 Path made = folder.resolve("being-made.jsa");
                 Files.deleteIfExists(made);
@@ -80,6 +81,15 @@ final class QuickJar {
             }
         } catch (IOException e) {
             throw new StartFailed(jar + " cannot be made quick to start: " + e.getMessage());
+        }
+    }
+
+    /** Each takes two hundred megabytes. */
+    private void forgetFormerBuilds() throws IOException {
+        try (Stream<Path> builds = Files.list(folder.getParent())) {
+            for (Path former : builds.filter(each -> !each.equals(folder)).toList()) {
+                RunFolder.delete(former);
+            }
         }
     }
 

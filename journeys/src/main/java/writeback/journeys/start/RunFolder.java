@@ -90,7 +90,8 @@ public final class RunFolder {
         }
     }
 
-    private static void delete(Path path) throws IOException {
+    /** With all that is below it. */
+    static void delete(Path path) throws IOException {
         try (Stream<Path> below = Files.walk(path)) {
             for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

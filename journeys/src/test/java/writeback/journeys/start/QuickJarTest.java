@@ -41,7 +41,12 @@ class QuickJarTest {
     void aJarWithOtherContentIsAnotherJar() throws Exception {
         new QuickJar(jar("as built")).prepare(this::trial);
 
-        assertThat(new QuickJar(jar("built again")).isReady()).isFalse();
+        QuickJar again = new QuickJar(jar("built again"));
+        assertThat(again.isReady()).isFalse();
+
+        again.prepare(this::trial);
+        assertThat(again.isReady()).isTrue();
+        assertThat(temp.resolve("quick").toFile().list()).hasSize(1);
     }
 
     @Test
