@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The key the channel signs with, and the tokens made with it ("Authentication with the Bot Connector API": issuer,
@@ -26,9 +27,13 @@ final class ChannelKeys {
     static final String ISSUER = "https://api.botframework.com";
     private static final Duration LIFE = Duration.ofHours(1);
 
+    /** To sign costs more than all else that the channel does for a delivery. */
+    private static final Duration USED_FOR = Duration.ofMinutes(5);
+
     private final RSAKey key;
     private final String botAppId;
     private final Clock clock;
+    private final Map<String, Signed> tokens = new ConcurrentHashMap<>();
 
     ChannelKeys(String botAppId, Clock clock) {
         this.botAppId = botAppId;
@@ -50,9 +55,18 @@ final class ChannelKeys {
         return Map.of("keys", List.of(published));
     }
 
-    /** A token for one delivery. */
+    /** A token for deliveries, good for most of its hour. */
     String token(String serviceUrl) {
         Instant now = clock.instant();
+        return tokens.compute(
+                        serviceUrl,
+                        (url, known) -> known != null && now.isBefore(known.until())
+                                ? known
+                                : new Signed(sign(url, now), now.plus(USED_FOR)))
+                .token();
+    }
+
+    private String sign(String serviceUrl, Instant now) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(botAppId)
@@ -70,4 +84,7 @@ final class ChannelKeys {
             throw new IllegalStateException("this Java signs nothing with RSA", e);
         }
     }
+
+    /** @param until when the next one is signed */
+    private record Signed(String token, Instant until) {}
 }
