@@ -72,11 +72,12 @@ final class Leases {
         if (asking.capabilities().isEmpty() || asking.operations().isEmpty() || asking.take() <= 0) {
             return List.of();
         }
+        // "change_id is null or": H2 would look for another row with the same null among all readings of the last hour
         List<Row> rows = jdbc.sql("select id, fence, payload from premises_command where " + HANDABLE
                         + " and capability in (:capabilities) and operation in (:operations)"
                         + " and (waiting_since is null or leased_agent = :agent)"
-                        + " and not exists (select 1 from premises_command other"
-                        + " where other.change_id = premises_command.change_id and other.started_agent <> :agent)"
+                        + " and (change_id is null or not exists (select 1 from premises_command other"
+                        + " where other.change_id = premises_command.change_id and other.started_agent <> :agent))"
                         + " order by issued_at, id limit :most")
                 .params(handable(asking.agent()))
                 .param("capabilities", asking.capabilities())
