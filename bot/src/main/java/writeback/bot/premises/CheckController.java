@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -65,9 +64,7 @@ class CheckController {
                 place.tenant().id(),
                 place.premises().id(),
                 agent.capabilities().stream().sorted().toList());
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/jose"))
-                .body(answer.seal(commandKeys.forCommands()));
+        return ResponseEntity.ok().contentType(RelayController.JOSE).body(answer.seal(commandKeys.forCommands()));
     }
 
     private static Optional<CheckRequest> request(String body) {

@@ -32,7 +32,7 @@ import writeback.relay.protocol.message.StartRequest;
 @RequestMapping("/relay/v1")
 class RelayController {
 
-    private static final MediaType JOSE = MediaType.parseMediaType("application/jose");
+    static final MediaType JOSE = MediaType.parseMediaType("application/jose");
     private static final int MOST_COMMANDS = 16;
     private static final int LONGEST_POLL = 16 * 1024;
 
