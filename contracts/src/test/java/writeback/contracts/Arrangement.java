@@ -190,6 +190,15 @@ public final class Arrangement implements AutoCloseable {
                 dn, new Modification(ModificationType.REPLACE, attribute, old == null ? new String[0] : old)));
     }
 
+    /**
+     * Sets the domain's minimum password age directly. Whatever policies have changed by then is applied first: the domain
+     * controller's own next look would otherwise put the winning GPO's age in its place, in the middle of a row.
+     */
+    public void minimumAge(Duration age) {
+        directory.groupPolicy().run(false);
+        set(directory.baseDn(), "minPwdAge", ticks(age));
+    }
+
     /** For what nobody takes back, such as {@code unicodePwd}. */
     public void modify(String dn, Modification... modifications) {
         try {

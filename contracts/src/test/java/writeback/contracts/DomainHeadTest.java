@@ -35,11 +35,27 @@ class DomainHeadTest {
     void theAgentSeesWhatAnAdministratorSetsDirectly(Directory directory) throws DirectoryTrouble {
         try (Arrangement arrangement = new Arrangement(directory);
                 DomainSession session = directory.read()) {
-            arrangement.set(directory.baseDn(), "minPwdAge", Arrangement.ticks(Duration.ofDays(3)));
+            arrangement.minimumAge(Duration.ofDays(3));
 
             assertThat(DomainHeadReader.read(session)).isInstanceOfSatisfying(Seen.class, seen -> assertThat(
                             ((DomainHead) seen.value()).minimumPasswordAge())
                     .isEqualTo(Duration.ofDays(3)));
+        }
+    }
+
+    @Test
+    void whatIsSetDirectlyIsNotTakenBackForAPolicyThatChangedBefore(Directory directory) {
+        try (Arrangement arrangement = new Arrangement(directory)) {
+            String links = arrangement.entry(directory.baseDn(), "gPLink").getAttributeValue("gPLink");
+            PolicyObject policy = arrangement.policy(1);
+            policy.writeSystemAccess("MinimumPasswordAge = 2");
+            arrangement.set(directory.baseDn(), "gPLink", links + policy.link(0));
+
+            arrangement.minimumAge(Duration.ofDays(3));
+            directory.groupPolicy().run(false);
+
+            assertThat(arrangement.entry(directory.baseDn(), "minPwdAge").getAttributeValue("minPwdAge"))
+                    .isEqualTo(Arrangement.ticks(Duration.ofDays(3)));
         }
     }
 }

@@ -120,7 +120,7 @@ class ResultantPsoTest {
         Row(Directory directory, Duration domainAge) {
             this.directory = directory;
             this.arrangement = new Arrangement(directory);
-            arrangement.set(directory.baseDn(), "minPwdAge", Arrangement.ticks(domainAge));
+            arrangement.minimumAge(domainAge);
             unit = arrangement.unit();
             user = arrangement.user(unit, Arrangement.fresh("bound-"));
         }

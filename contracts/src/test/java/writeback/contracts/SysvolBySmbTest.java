@@ -170,7 +170,7 @@ class SysvolBySmbTest {
         Row(Directory directory) {
             this.directory = directory;
             arrangement = new Arrangement(directory);
-            arrangement.set(directory.baseDn(), "minPwdAge", Arrangement.ticks(Duration.ofDays(1)));
+            arrangement.minimumAge(Duration.ofDays(1));
             policy = arrangement.policy(1);
             policy.writeSystemAccess("MinimumPasswordAge = 1");
             template = SysvolFile.of(

@@ -158,7 +158,7 @@ class WinningPolicyTest {
             row.links(winner.link(PLAIN));
             row.expect(winner, 2);
 
-            row.arrangement.set(directory.baseDn(), "minPwdAge", "0");
+            row.arrangement.minimumAge(Duration.ZERO);
             directory.groupPolicy().run(false);
             assertThat(row.headDays())
                     .as("nothing has changed for an ordinary refresh")
@@ -182,7 +182,7 @@ class WinningPolicyTest {
             this.arrangement = new Arrangement(directory);
             this.before = arrangement.entry(directory.baseDn(), "gPLink").getAttributeValue("gPLink");
             // Its value now is what the undo puts back.
-            arrangement.set(directory.baseDn(), "minPwdAge", Arrangement.ticks(Duration.ofDays(20)));
+            arrangement.minimumAge(Duration.ofDays(20));
         }
 
         PolicyObject policy(int days) {
