@@ -5,6 +5,7 @@ holds the settings. Ends, and Samba with it, when standard input closes. It is t
 nothing outlives it.
 """
 
+import gc
 import json
 import os
 import re
@@ -78,15 +79,22 @@ class Controller:
     def __init__(self, settings):
         self.settings = settings
         self.samba = None
-        self.descriptors = {}
+        self.opened = None
         self.realm = settings["domain"]
         if not os.path.exists(HOME + "/private/sam.ldb"):
             self.provision()
         write(CONF, configuration(self.realm, settings["workgroup"], settings["ip"]))
 
     def db(self):
-        lp = LoadParm(CONF)
-        return SamDB(url=lp.samdb_url(), session_info=system_session(), lp=lp)
+        """The database, beside the server that may have it open; opening it takes longer than most of what is asked."""
+        if self.opened is None:
+            lp = LoadParm(CONF)
+            self.opened = SamDB(url=lp.samdb_url(), session_info=system_session(), lp=lp)
+        return self.opened
+
+    def give_up_db(self):
+        self.opened = None
+        gc.collect()
 
     # ---- making the domain
 
@@ -264,6 +272,8 @@ class Controller:
 
     def refresh(self, request):
         """The Group Policy client: Samba's own, the Security extension only. It runs apart, it keeps state in globals."""
+        # What is open when a process forks may not be opened again by the child.
+        self.give_up_db()
         child = os.fork()
         if child == 0:
             code = 1
@@ -366,6 +376,8 @@ def main():
             answer["ok"] = True
         except Exception as error:
             traceback.print_exc()
+            if controller is not None:
+                controller.give_up_db()
             answer = {"ok": False, "error": "%s: %s" % (type(error).__name__, error)}
         answers.write(json.dumps(answer) + "\n")
     if controller is not None:
