@@ -61,9 +61,7 @@ class EnrolmentController {
         }
         EnrolmentDesk.Answer answer = desk.apply(body.get());
         return answer instanceof EnrolmentDesk.Answer.Yes yes
-                ? ResponseEntity.ok()
-                        .contentType(MediaType.parseMediaType("application/jose"))
-                        .body(yes.sealed())
+                ? ResponseEntity.ok().contentType(RelayController.JOSE).body(yes.sealed())
                 : refused(((EnrolmentDesk.Answer.No) answer).problem());
     }
 
