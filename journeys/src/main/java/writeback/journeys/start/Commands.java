@@ -18,25 +18,36 @@ class Commands {
         this.options = options;
     }
 
+    QuickJar labJar() {
+        return new QuickJar(execJar("lab/target"));
+    }
+
+    QuickJar botJar() {
+        return new QuickJar(execJar("bot/target"));
+    }
+
+    QuickJar agentJar() {
+        return new QuickJar(execJar("relay/agent/target"));
+    }
+
     List<String> lab(Path labFolder) {
+        return lab(labJar().arguments(), labFolder, options.directory());
+    }
+
+    /** @param jar what says to {@code java} which jar, and how */
+    List<String> lab(List<String> jar, Path labFolder, String directory) {
         return java(
-                options.project().resolve("lab/target/lab-exec.jar"),
+                jar,
                 "--run=" + labFolder,
-                "--directory=" + options.directory(),
+                "--directory=" + directory,
                 "--port=" + options.ports().page(),
                 "--sid-ip=" + options.controller());
     }
 
-    /** Sees to it that {@link #bot} is as quick to start as it can be. */
-    void makeBotQuick(QuickJar.Trial trial) throws InterruptedException {
-        quickBot().prepare(trial);
-    }
-
     List<String> bot() {
-        return bot(quickBot().arguments());
+        return bot(botJar().arguments());
     }
 
-    /** @param jar what says to {@code java} which jar, and how */
     List<String> bot(List<String> jar) {
         return java(
                 jar,
@@ -44,15 +55,14 @@ class Commands {
                         + options.run().toAbsolutePath().resolve("bot.yaml"));
     }
 
-    private QuickJar quickBot() {
-        return new QuickJar(execJar("bot/target"));
+    List<String> agent() {
+        return agent(agentJar().arguments(), "run");
     }
 
-    List<String> agent() {
+    /** @param word what it is told to do */
+    List<String> agent(List<String> jar, String word) {
         return java(
-                execJar("relay/agent/target"),
-                "run",
-                options.run().toAbsolutePath().resolve("relay.yaml").toString());
+                jar, word, options.run().toAbsolutePath().resolve("relay.yaml").toString());
     }
 
     List<String> playground(String person, int port, String channelBase) {
@@ -90,13 +100,6 @@ class Commands {
         } catch (IOException e) {
             throw new StartFailed(in + " holds no jar to run. Build first: mvn -q package -DskipTests");
         }
-    }
-
-    private static List<String> java(Path jar, String... arguments) {
-        if (!Files.isRegularFile(jar)) {
-            throw new StartFailed(jar + " is not there. Build first: mvn -q package -DskipTests");
-        }
-        return java(List.of("-jar", jar.toString()), arguments);
     }
 
     private static List<String> java(List<String> jar, String... arguments) {

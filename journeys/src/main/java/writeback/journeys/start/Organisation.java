@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,9 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * from any thread; {@link #close} leaves no process behind, and neither does this JVM's death.
  */
 public final class Organisation implements AutoCloseable {
-    /** The JVM writes the archive of its classes when it ends. */
-    private static final Duration ARCHIVE_PATIENCE = Duration.ofMinutes(2);
-
     private final Options options;
     private final RunFolder folder;
     private final Commands commands;
@@ -89,6 +85,10 @@ public final class Organisation implements AutoCloseable {
         ports.requireFree();
         folder.clear();
         watchdog = new Watchdog(folder.pids());
+        Trials trials = new Trials(commands, folder);
+        if (startsOften) {
+            trials.ofLab();
+        }
         Part labPart = part("lab", commands.lab(folder.workingFolder("lab")), Readiness.line("lab ready "));
         labPart.start();
         LabFacts facts = LabFacts.read(folder.workingFolder("lab").resolve("lab.json"));
@@ -101,11 +101,7 @@ public final class Organisation implements AutoCloseable {
         connectChannel(facts);
         Readiness answers = Readiness.http(botUrl() + "/actuator/health", botUrl() + "/ready");
         if (startsOften) {
-            commands.makeBotQuick(jar -> {
-                Part trial = part("bot-trial", commands.bot(jar), answers);
-                trial.start();
-                trial.stop(ARCHIVE_PATIENCE);
-            });
+            trials.ofBot(answers);
         }
         Part newBot = part("bot", commands.bot(), answers);
         bot = newBot;
@@ -117,6 +113,9 @@ public final class Organisation implements AutoCloseable {
         together.forEach(this::launch);
         for (Part part : together) {
             part.awaitReady();
+        }
+        if (startsOften) {
+            trials.ofAgent();
         }
         if (options.relay()) {
             // Only now: an agent that finds no bot asks less and less often.

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * A Spring Boot jar as it starts fastest: unpacked, and its classes in an archive that the JVM maps (AppCDS). Both lie
- * beside the jar, are made once for each content of it, and cost less than they save from the third start on.
+ * A jar as it starts fastest: with an archive of its classes that the JVM maps (AppCDS), and a Spring Boot jar unpacked.
+ * Both lie beside the jar, are made once for each content of it, and cost less than they save from the third start on.
  */
 final class QuickJar {
 
@@ -33,7 +33,7 @@ final class QuickJar {
     List<String> arguments() {
         if (isReady()) {
             return List.of(
-                    "-XX:SharedArchiveFile=" + archive(), "-jar", unpacked().toString());
+                    "-XX:SharedArchiveFile=" + archive(), "-jar", startable().toString());
         }
         return List.of("-jar", jar.toString());
     }
@@ -53,7 +53,7 @@ final class QuickJar {
         void run(List<String> arguments) throws InterruptedException;
     }
 
-    /** Makes both, if nobody has; waits for another, in this JVM or elsewhere, who is at it. */
+    /** Makes what is needed, if nobody has; waits for another, in this JVM or elsewhere, who is at it. */
     void prepare(Trial trial) throws InterruptedException {
         synchronized (QuickJar.class) {
             prepareAlone(trial);
@@ -70,11 +70,13 @@ final class QuickJar {
                     return;
                 }
                 forgetFormerBuilds();
-                unpack();
+                if (isNested()) {
+                    unpack();
+                }
                 Path made = folder.resolve("being-made.jsa");
                 Files.deleteIfExists(made);
                 trial.run(List.of(
-                        "-XX:ArchiveClassesAtExit=" + made, "-jar", unpacked().toString()));
+                        "-XX:ArchiveClassesAtExit=" + made, "-jar", startable().toString()));
                 if (Files.exists(made)) {
                     Files.move(made, archive(), StandardCopyOption.ATOMIC_MOVE);
                 }
@@ -111,8 +113,17 @@ final class QuickJar {
         }
     }
 
-    private Path unpacked() {
-        return folder.resolve("unpacked").resolve(jar.getFileName());
+    /** Whether it holds its libraries as jars: then only the JVM's own classes could be archived. */
+    private boolean isNested() {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getEntry("BOOT-INF/") != null;
+        } catch (IOException e) {
+            throw new StartFailed(jar + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Path startable() {
+        return isNested() ? folder.resolve("unpacked").resolve(jar.getFileName()) : jar;
     }
 
     private Path archive() {

@@ -14,8 +14,11 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickJarTest {
 
@@ -23,9 +26,12 @@ class QuickJarTest {
     Path temp;
 
     private final AtomicInteger trials = new AtomicInteger();
+    private boolean nested = true;
 
-    @Test
-    void oneTrialMakesItQuickForAllStartsAfterIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneTrialMakesItQuickForAllStartsAfterIt(boolean holdsJars) throws Exception {
+        nested = holdsJars;
         Path jar = jar("as built");
         assertThat(new QuickJar(jar).arguments()).containsExactly("-jar", jar.toString());
 
@@ -35,6 +41,7 @@ class QuickJarTest {
         assertThat(trials).hasValue(1);
         assertThat(new QuickJar(jar).arguments().get(0)).startsWith("-XX:SharedArchiveFile=");
         trial(new QuickJar(jar).arguments());
+        assertThat(unpacked()).isEqualTo(nested);
     }
 
     @Test
@@ -58,6 +65,12 @@ class QuickJarTest {
         assertThat(new QuickJar(jar).arguments()).containsExactly("-jar", jar.toString());
     }
 
+    private boolean unpacked() throws IOException {
+        try (Stream<Path> made = Files.walk(temp.resolve("quick"))) {
+            return made.anyMatch(each -> each.endsWith("sample-exec.jar"));
+        }
+    }
+
     private void trial(List<String> arguments) throws InterruptedException {
         trials.incrementAndGet();
         List<String> command = new ArrayList<>(
@@ -71,7 +84,7 @@ class QuickJarTest {
         }
     }
 
-    /** One that unpacks itself when told so, as Spring Boot's do. */
+    /** One that unpacks itself when told so, as Spring Boot's do, if it is like them. */
     private Path jar(String content) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -80,6 +93,9 @@ class QuickJarTest {
         String name = Sample.class.getName().replace('.', '/') + ".class";
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
                 var compiled = Sample.class.getClassLoader().getResourceAsStream(name)) {
+            if (nested) {
+                out.putNextEntry(new JarEntry("BOOT-INF/"));
+            }
             out.putNextEntry(new JarEntry(name));
             compiled.transferTo(out);
             out.putNextEntry(new JarEntry("content"));
