@@ -77,7 +77,7 @@ public record Options(
         Path project = findProject();
         Options options = new Options(
                 project,
-                project.resolve(".run/server"),
+                usualRun(project),
                 new Ports(USUAL_PORT),
                 "memory",
                 USUAL_CONTROLLER,
@@ -90,6 +90,15 @@ public record Options(
         return options;
     }
 
+    /** Whether it runs where {@code script/chat} looks for it. */
+    boolean isUsualRun() {
+        return run.toAbsolutePath().normalize().equals(usualRun(project));
+    }
+
+    private static Path usualRun(Path project) {
+        return project.resolve(".run/server");
+    }
+
     private Options with(String argument) {
         if (argument.equals("--no-client")) {
             return new Options(project, run, ports, directory, controller, Optional.empty(), relay, coveragePage);
@@ -100,11 +109,11 @@ public record Options(
         if (argument.equals("--directory=memory") || argument.equals("--directory=samba")) {
             return withDirectory(value(argument));
         }
-        if (argument.matches("--port=\\d{4,5}")) {
+        if (argument.matches("--port=\\d{1,5}")) {
             return new Options(
                     project,
                     run,
-                    new Ports(Integer.parseInt(value(argument))),
+                    Ports.from(Integer.parseInt(value(argument))),
                     directory,
                     controller,
                     playground,

@@ -193,6 +193,7 @@ public final class Organisation implements AutoCloseable {
                 if (watchdog != null) {
                     watchdog.dismiss();
                 }
+                folder.leave();
             } catch (InterruptedException e) {
                 // the watchdog ends what is left once this JVM is gone
                 Thread.currentThread().interrupt();

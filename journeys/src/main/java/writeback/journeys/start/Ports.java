@@ -21,8 +21,18 @@ import org.jspecify.annotations.Nullable;
 public record Ports(int first) {
     private static final int LAB_PORTS = 5;
     private static final int ALL = 8;
+    private static final int LAST = 65_535;
     /** Open as long as this JVM runs: closing it would free all that it has locked. */
     private static @Nullable FileChannel reservations;
+
+    /** @throws StartFailed when eight from there on are not all ports that a user may take */
+    static Ports from(int first) {
+        if (first < 1024 || first > LAST - (ALL - 1)) {
+            throw new StartFailed("--port=" + first + ": eight ports are needed from there on, between 1024 and " + LAST
+                    + ", so at most " + (LAST - (ALL - 1)) + ".");
+        }
+        return new Ports(first);
+    }
 
     public int page() {
         return first;
@@ -76,7 +86,8 @@ public record Ports(int first) {
         all().filter(port -> !isFree(port)).findFirst().ifPresent(port -> {
             throw new StartFailed(
                     "Port " + port + " (" + whose(port) + ") is in use. Stop what listens there, or choose"
-                            + " others with --port=N; ports N to N+" + (ALL - 1) + " are needed.");
+                            + " others with --port=N; ports N to N+" + (ALL - 1) + " are needed. Beside another"
+                            + " practice organisation it needs a folder of its own, too: --run=FOLDER.");
         });
     }
 

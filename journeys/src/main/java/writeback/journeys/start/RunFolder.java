@@ -2,12 +2,16 @@ package writeback.journeys.start;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of one run: {@code pids}, {@code logs}, {@code keys}, configuration, and a working folder for each part. */
 public final class RunFolder {
@@ -15,14 +19,18 @@ public final class RunFolder {
 
     private static final String MARK = ".run-folder";
 
+    /** Open, and locked, while an organisation runs here. */
+    private @Nullable FileChannel mark;
+
     RunFolder(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
 
     /**
-     * Makes it an empty run folder for its owner alone; what an earlier run left goes.
+     * Makes it an empty run folder for its owner alone, and keeps every other organisation out until {@link #leave}; what an
+     * earlier run left goes.
      *
-     * @throws StartFailed when there is something in it that no run has made
+     * @throws StartFailed when there is something in it that no run has made, or when another one runs there
      */
     void clear() {
         folder("");
@@ -31,16 +39,45 @@ public final class RunFolder {
             if (!found.isEmpty() && !Files.exists(root.resolve(MARK))) {
                 throw new StartFailed(root + " is no run folder and not empty; choose another with --run=FOLDER.");
             }
+            enter();
             for (Path path : found) {
-                delete(path);
+                if (!path.endsWith(MARK)) {
+                    delete(path);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        write(MARK, "");
         folder("pids");
         folder("logs");
         folder("keys");
+    }
+
+    private void enter() throws IOException {
+        FileChannel channel = FileChannel.open(root.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean free;
+        try {
+            free = channel.tryLock() != null;
+        } catch (OverlappingFileLockException held) {
+            free = false;
+        }
+        if (!free) {
+            channel.close();
+            throw new StartFailed("Another practice organisation runs in " + root
+                    + ". Stop it, or give this one its own place: --run=FOLDER --port=N.");
+        }
+        mark = channel;
+    }
+
+    /** Lets others in; does nothing when this one never came in. */
+    void leave() {
+        try {
+            if (mark != null) {
+                mark.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path root() {

@@ -66,8 +66,12 @@ final class Welcome {
                 .append(line(
                         "Logs and configuration", organisation.folder().root().toString()))
                 .append(options.playground().isPresent() ? WINDOWS : "")
-                .append(String.format(TERMINAL, organisation.page()))
+                .append(String.format(TERMINAL, organisation.page()).replace("script/chat", chat(options)))
                 .toString();
+    }
+
+    private static String chat(Options options) {
+        return options.isUsualRun() ? "script/chat" : "script/chat --run=" + options.run();
     }
 
     private static String line(String what, String where) {

@@ -27,4 +27,17 @@ class OptionsTest {
     void whatIsNotKnownIsNamed() {
         assertThatThrownBy(() -> Options.parse("--directory=oracle")).hasMessageContaining("--directory=oracle");
     }
+
+    @Test
+    void onlyAnotherFolderThanTheUsualMustBeNamedToTheTerminal() {
+        assertThat(Options.parse("--no-client").isUsualRun()).isTrue();
+        assertThat(Options.parse("--run=.run/other").isUsualRun()).isFalse();
+    }
+
+    @Test
+    void portsThatThereAreNotAreRefused() {
+        assertThatThrownBy(() -> Options.parse("--port=70000")).hasMessageContaining("at most 65528");
+        assertThatThrownBy(() -> Options.parse("--port=80")).hasMessageContaining("between 1024 and 65535");
+        assertThat(Options.parse("--port=65528").ports().approversPlayground()).isEqualTo(65_535);
+    }
 }

@@ -88,6 +88,27 @@ class OrganisationTest {
                 .hasMessageContaining("bad configuration");
     }
 
+    @Test
+    void anotherOneIsKeptOutOfTheFolderWhileThisOneRuns() throws Exception {
+        organisation = prepared();
+        organisation.start();
+        List<ProcessHandle> processes = noted();
+        Organisation other = prepared();
+
+        assertThatThrownBy(other::start)
+                .isInstanceOf(StartFailed.class)
+                .hasMessageContaining("Another practice organisation runs in " + temp.resolve("run"))
+                .hasMessageContaining("--run=FOLDER");
+
+        assertThat(processes).hasSize(3).allMatch(ProcessHandle::isAlive);
+        assertThat(noted()).isEqualTo(processes);
+
+        organisation.close();
+        organisation = prepared();
+        organisation.start();
+        assertThat(noted()).hasSize(3);
+    }
+
     private Organisation prepared() {
         Options options = new Options(
                 temp, temp.resolve("run"), Ports.anyFree(), "memory", "127.0.0.30", Optional.empty(), true, 5);
