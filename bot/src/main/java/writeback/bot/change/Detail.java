@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * What there is to say of the last step.
  *
  * @param code stable, in kebab case; empty when the state says it all
- * @param args by name; foreign values, raw
+ * @param args by name; foreign values, raw but for their length: what is longer than {@link #LONGEST} ends in an ellipsis
  */
 public record Detail(String code, Map<String, String> args) {
 
@@ -16,8 +16,14 @@ public record Detail(String code, Map<String, String> args) {
 
     private static final List<String> WORDS = List.of("detail", "why", "setting");
 
+    /** Four such values fit a column, each character escaped: no words of a relay keep a step from being stored. */
+    static final int LONGEST = 800;
+
+    private static final String ELLIPSIS = "\u2026";
+
     public Detail {
-        args = Map.copyOf(args);
+        args = args.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, arg -> clipped(arg.getValue())));
     }
 
     static Detail of(String code) {
@@ -34,5 +40,13 @@ public record Detail(String code, Map<String, String> args) {
                 .map(name -> args.getOrDefault(name, ""))
                 .filter(value -> !value.isEmpty())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String clipped(String value) {
+        if (value.length() <= LONGEST) {
+            return value;
+        }
+        int end = LONGEST - ELLIPSIS.length();
+        return value.substring(0, Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end) + ELLIPSIS;
     }
 }

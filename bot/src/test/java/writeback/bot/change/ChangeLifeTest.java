@@ -210,6 +210,22 @@ class ChangeLifeTest {
     }
 
     @Test
+    void an_answer_of_any_length_ends_the_change_and_frees_its_place() {
+        String endless = "\u0001".repeat(25_000);
+        ChangeView refused = bot.approved(outside.agePlan(LIFETIME));
+        answer(refused, new Outcome.Refused(endless, endless, endless));
+        bot.awaitState(refused, ChangeState.FAILED);
+
+        ChangeView failed = bot.approved(outside.agePlan(LIFETIME));
+        answer(failed, new Outcome.Failed("precondition-failed", "too long ".repeat(3_000)));
+        ChangeView.ActionOutcome told =
+                bot.awaitState(failed, ChangeState.FAILED).outcomes().get(0);
+
+        assertThat(told.code()).isEqualTo("precondition-failed");
+        assertThat(told.detail()).startsWith("too long ").endsWith("\u2026");
+    }
+
+    @Test
     void what_is_in_doubt_and_is_found_applied_goes_on_to_be_verified() {
         ChangeView change = bot.approved(outside.agePlan(LIFETIME));
         awaitOrder(change);
