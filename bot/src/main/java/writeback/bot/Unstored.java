@@ -3,6 +3,7 @@ package writeback.bot;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
@@ -11,7 +12,10 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Whether something failed because the database cannot keep anything at present: a full disk, a server that is away. */
+/**
+ * Whether something failed because the database cannot keep anything at present: a full disk, a server that is away, a lock
+ * that somebody else has held for longer than we wait.
+ */
 public final class Unstored {
 
     /** {@code DATABASE_IS_CLOSED}, {@code IO_EXCEPTION_1}, {@code IO_EXCEPTION_2} of H2's {@code org.h2.api.ErrorCode}. */
@@ -19,6 +23,9 @@ public final class Unstored {
 
     /** Of the SQL standard: insufficient resources, connection. */
     private static final Set<String> OF_THE_MACHINE = Set.of("53", "08");
+
+    /** PostgreSQL's {@code lock_not_available}; H2 throws a {@link SQLTimeoutException}. */
+    private static final String LOCKED = "55P03";
 
     private Unstored() {}
 
@@ -33,7 +40,9 @@ public final class Unstored {
                 || fault instanceof TransactionSystemException
                 || fault instanceof SQLNonTransientConnectionException
                 || fault instanceof SQLTransientConnectionException
-                || fault instanceof SQLException problem && (closed(problem) || ofTheMachine(problem));
+                || fault instanceof SQLTimeoutException
+                || fault instanceof SQLException problem
+                        && (closed(problem) || ofTheMachine(problem) || LOCKED.equals(problem.getSQLState()));
     }
 
     /** Whether H2 could not write, or says that it has closed its database since, as it then does for good. */

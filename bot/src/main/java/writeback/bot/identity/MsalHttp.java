@@ -10,10 +10,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import writeback.bot.WholeAnswer;
 
 /** MSAL's way out: the JDK's client with our certificate authorities, deadlines and no redirects. */
 final class MsalHttp implements IHttpClient {
@@ -37,9 +37,8 @@ final class MsalHttp implements IHttpClient {
 
     @Override
     public IHttpResponse send(HttpRequest request) throws IOException, InterruptedException, URISyntaxException {
-        java.net.http.HttpRequest.Builder ours = java.net.http.HttpRequest.newBuilder(
-                        withPort(request.url().toURI()))
-                .timeout(ANSWER);
+        java.net.http.HttpRequest.Builder ours =
+                java.net.http.HttpRequest.newBuilder(withPort(request.url().toURI()));
         request.headers().forEach((name, value) -> {
             if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
                 ours.header(name, value);
@@ -48,7 +47,7 @@ final class MsalHttp implements IHttpClient {
         if (request.httpMethod() == HttpMethod.POST) {
             ours.POST(BodyPublishers.ofString(request.body()));
         }
-        java.net.http.HttpResponse<String> answer = client.send(ours.build(), BodyHandlers.ofString());
+        java.net.http.HttpResponse<String> answer = WholeAnswer.of(client, ours.build(), ANSWER);
         HttpResponse theirs = new HttpResponse().statusCode(answer.statusCode()).body(answer.body());
         theirs.addHeaders(answer.headers().map());
         return theirs;

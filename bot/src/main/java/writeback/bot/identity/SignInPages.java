@@ -31,11 +31,14 @@ class SignInPages implements Gate {
     private final SignIns signIns;
     private final Page page;
     private final boolean secureCookie;
+    private final String cookiePath;
 
     SignInPages(SignIns signIns, Page page, @Value("${writeback.public-url}") URI publicUrl) {
         this.signIns = signIns;
         this.page = page;
         this.secureCookie = "https".equalsIgnoreCase(publicUrl.getScheme());
+        // as browsers see it, who know nothing of a proxy that takes the beginning of the path away
+        this.cookiePath = publicUrl.getPath().replaceAll("/+$", "") + "/signin";
     }
 
     @GetMapping("/{secret}")
@@ -129,7 +132,7 @@ class SignInPages implements Gate {
                 .httpOnly(true)
                 .secure(secureCookie)
                 .sameSite("Lax")
-                .path("/signin")
+                .path(cookiePath)
                 .maxAge(Duration.ofMinutes(10))
                 .build();
     }

@@ -149,7 +149,7 @@ final class PolledRelays implements Relays {
                 PermissionWords.write(request.permissions()),
                 request.halt(),
                 String.join(" ", new TreeSet<>(request.operations())),
-                request.commandKeys() == null ? null : String.join(" ", request.commandKeys()),
+                request.commandKeys() == null ? null : String.join(" ", new TreeSet<>(request.commandKeys())),
                 poll,
                 clock.instant().atOffset(ZoneOffset.UTC),
                 place.tenant().id(),
@@ -166,7 +166,7 @@ final class PolledRelays implements Relays {
                 .query((row, number) -> new Poll(
                         row.getString("agent"),
                         row.getString("version"),
-                        Set.of(row.getString("capabilities").split(" ")),
+                        Set.copyOf(List.of(row.getString("capabilities").split(" "))),
                         row.getString("trouble"),
                         PermissionWords.read(row.getString("permissions")),
                         row.getString("halt"),
@@ -212,7 +212,8 @@ final class PolledRelays implements Relays {
     }
 
     private static @Nullable Set<String> words(@Nullable String words) {
-        return words == null ? null : Set.of(words.split(" "));
+        // not Set.of: a word that stands there twice would blind whoever reads any relay
+        return words == null ? null : Set.copyOf(List.of(words.split(" ")));
     }
 
     private record Poll(

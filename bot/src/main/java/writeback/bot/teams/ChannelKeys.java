@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import writeback.bot.WholeAnswer;
 
 /**
  * The channel's published signing keys. Read again after a day, and at once for an unknown key id, though not more than
@@ -126,7 +127,7 @@ class ChannelKeys {
 
     private JsonNode get(URI uri) throws IOException, InterruptedException {
         HttpResponse<String> response =
-                http.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+                WholeAnswer.of(http, HttpRequest.newBuilder(uri).build(), TIMEOUT);
         if (response.statusCode() != 200) {
             throw new IOException(uri + " answered " + response.statusCode());
         }

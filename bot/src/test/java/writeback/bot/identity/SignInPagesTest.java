@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
@@ -72,6 +73,24 @@ class SignInPagesTest {
         assertThat(answer).hasStatus(303).hasHeader("Location", "https://login.example/authorize?a=b%20c");
         assertThat(answer.getResponse().getHeader("Set-Cookie"))
                 .contains("writeback-signin=of-the-browser", "HttpOnly", "Secure", "SameSite=Lax", "Path=/signin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://bot.example, /signin",
+        "https://bot.example/, /signin",
+        "https://gateway.example/writeback/, /writeback/signin"
+    })
+    void theCookieComesBackWhereverTheBotIsSeen(URI publicUrl, String path) {
+        when(signIns.depart("s3cret"))
+                .thenReturn(Optional.of(new SignIns.Departure(URI.create("https://login.example/"), "of-the-browser")));
+
+        MvcTestResult answer = MockMvcTester.of(new SignInPages(signIns, new Page(), publicUrl))
+                .post()
+                .uri("/signin/s3cret")
+                .exchange();
+
+        assertThat(answer.getResponse().getCookie("writeback-signin").getPath()).isEqualTo(path);
     }
 
     @Test

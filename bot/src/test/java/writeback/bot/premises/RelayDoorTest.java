@@ -305,6 +305,9 @@ class RelayDoorTest {
         assertThat(nextKeyAfterPoll(null)).isEqualTo(Relay.NextKey.UNKNOWN);
         assertThat(nextKeyAfterPoll(List.of(present))).isEqualTo(Relay.NextKey.ANNOUNCED);
         assertThat(nextKeyAfterPoll(List.of(present, next))).isEqualTo(Relay.NextKey.ACCEPTED);
+        assertThat(nextKeyAfterPoll(List.of(next, next)))
+                .as("of a relay that says a key twice")
+                .isEqualTo(Relay.NextKey.ACCEPTED);
         assertThat(nextKeyAfterPoll(List.of())).isEqualTo(Relay.NextKey.ANNOUNCED);
         assertProblem(pollHolding(List.of("no thumbprint")), 400, "unreadable");
         assertProblem(pollHolding(Collections.nCopies(9, next)), 400, "unreadable");
