@@ -1,5 +1,7 @@
 package writeback.bot;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -9,12 +11,35 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("writeback")
 public record Place(Tenant tenant, Premises premises) {
 
-    /**
-     * @param id the tenant's GUID, lower case
-     * @param name for people
-     */
-    public record Tenant(String id, String name) {}
+    /** @throws IllegalArgumentException naming the key that is missing */
+    public Place(@Nullable Tenant tenant, @Nullable Premises premises) {
+        if (tenant == null) {
+            throw new IllegalArgumentException("writeback.tenant.id must be set");
+        }
+        if (premises == null) {
+            throw new IllegalArgumentException("writeback.premises.id must be set");
+        }
+        this.tenant = tenant;
+        this.premises = premises;
+    }
+
+    /** @param id the tenant's GUID, lower case */
+    public record Tenant(String id) {
+
+        public Tenant {
+            if (id == null || id.isBlank() || !id.equals(id.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("writeback.tenant.id must be the tenant's GUID in lower case");
+            }
+        }
+    }
 
     /** @param id short name of the place, such as {@code main} */
-    public record Premises(String id) {}
+    public record Premises(String id) {
+
+        public Premises {
+            if (id == null || id.isBlank()) {
+                throw new IllegalArgumentException("writeback.premises.id must be a short name, such as main");
+            }
+        }
+    }
 }

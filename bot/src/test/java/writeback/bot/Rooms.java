@@ -48,7 +48,6 @@ public final class Rooms {
                         "--db-scheduler.shutdown-max-wait=2s",
                         "--logging.level.root=WARN",
                         "--writeback.tenant.id=" + TENANT,
-                        "--writeback.tenant.name=Contoso",
                         "--writeback.premises.id=main");
     }
 

@@ -44,7 +44,6 @@ class WiringTest {
                 .withUserConfiguration(Rooms.class)
                 .withPropertyValues(
                         "writeback.tenant.id=11111111-1111-1111-1111-111111111111",
-                        "writeback.tenant.name=Contoso",
                         "writeback.premises.id=main",
                         "writeback.public-url=http://127.0.0.1:3978",
                         "writeback.identity.client-id=app",

@@ -71,7 +71,7 @@ class GateTest {
         Path secret = Files.writeString(folder.resolve("secret"), TestAuthority.CLIENT_SECRET);
         JdbcClient jdbc = JdbcClient.create(database);
         Trust trust = new Trust(List.of("localhost"), server.caFile(folder));
-        Place place = new Place(new Place.Tenant(TestAuthority.TENANT, "Contoso"), new Place.Premises("main"));
+        Place place = new Place(new Place.Tenant(TestAuthority.TENANT), new Place.Premises("main"));
         IdentityConfiguration wiring = new IdentityConfiguration();
         URI publicUrl = URI.create("https://bot.example");
         Vault vault = Vault.load(key);

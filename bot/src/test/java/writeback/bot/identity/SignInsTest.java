@@ -529,7 +529,7 @@ class SignInsTest {
             IdentitySettings settings = new IdentitySettings(
                     server.address(), TestAuthority.CLIENT, folder.resolve("secret"), null, keyFile);
             Trust trust = new Trust(List.of("localhost"), server.caFile(folder));
-            Place place = new Place(new Place.Tenant(TestAuthority.TENANT, "Contoso"), new Place.Premises("main"));
+            Place place = new Place(new Place.Tenant(TestAuthority.TENANT), new Place.Premises("main"));
             JdbcClient jdbc = JdbcClient.create(database);
             JdbcTransactionManager transactions = new JdbcTransactionManager(database);
             Vault vault = configuration.vault(settings);

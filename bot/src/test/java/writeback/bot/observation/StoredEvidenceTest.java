@@ -55,7 +55,7 @@ class StoredEvidenceTest {
     }
 
     private StoredEvidence storeOf(String tenant, String premises) {
-        Place place = new Place(new Place.Tenant(tenant, "Contoso"), new Place.Premises(premises));
+        Place place = new Place(new Place.Tenant(tenant), new Place.Premises(premises));
         return new StoredEvidence(bot.getBean(JdbcClient.class), place, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

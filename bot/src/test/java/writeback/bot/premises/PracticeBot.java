@@ -86,7 +86,6 @@ final class PracticeBot implements AutoCloseable {
                 "--db-scheduler.polling-interval=50ms",
                 "--logging.level.root=WARN",
                 "--writeback.tenant.id=" + TENANT,
-                "--writeback.tenant.name=Contoso",
                 "--writeback.premises.id=main",
                 "--writeback.premises.lease=" + lease,
                 "--writeback.premises.command-key-file=" + folder.resolve("command.jwk"),

@@ -47,7 +47,6 @@ final class BotConfiguration {
     private static Map<String, Object> tenant(LabFacts lab) {
         Map<String, Object> tenant = new LinkedHashMap<>();
         tenant.put("id", lab.text("tenant", "id"));
-        tenant.put("name", lab.text("tenant", "name"));
         return tenant;
     }
 
