@@ -8,6 +8,7 @@ import java.util.Map;
  * Something that was seen to work, or not to, for one claim.
  *
  * @param result what was seen
+ * @param domain DNS name of the domain in which it was tried; empty for a claim about none
  * @param details names such as {@code domainController}, {@code account}, {@code server}, {@code code}, {@code by}
  * @param fingerprint of what it rested on; when that has moved, a proof is only a record
  */

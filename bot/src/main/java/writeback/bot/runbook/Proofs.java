@@ -13,10 +13,20 @@ final class Proofs {
 
     private Proofs() {}
 
+    /** Of what was tried in the relay's first domain; another domain's says nothing of this one. */
     static Optional<Evidence> newest(Snapshot seen, Claim claim) {
         return seen.evidence().stream()
                 .filter(evidence -> evidence.claim() == claim)
+                .filter(evidence -> isOfHere(seen, evidence))
                 .max(Comparator.comparing(Evidence::at));
+    }
+
+    /** Where it is not known which domain this is, the domain head is out of sight, and no proof counts anyway. */
+    private static boolean isOfHere(Snapshot seen, Evidence evidence) {
+        return switch (evidence.claim()) {
+            case POLICY, CHANNEL -> seen.home().fold(home -> home.equalsIgnoreCase(evidence.domain()), unseen -> true);
+            case SELF_SERVICE, INTEGRATION, SCOPE -> true;
+        };
     }
 
     /** Young enough, and what it rested on is in sight and has not moved. */

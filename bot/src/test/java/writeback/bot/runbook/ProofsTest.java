@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.DomainHead;
 import writeback.relay.protocol.fact.GpoContents;
 import writeback.relay.protocol.fact.Sighting;
 
@@ -170,6 +171,27 @@ class ProofsTest {
         organisation.restingOn(before.look());
 
         assertThat(outcome(FindingCode.PROOF_POLICY)).isEqualTo("toDo.notProven");
+    }
+
+    @Test
+    void what_was_proven_in_another_domain_proves_nothing_of_this_one() {
+        Sightings fabrikam = Sightings.allDone();
+        fabrikam.head = Sighting.seen(new DomainHead("fabrikam.test", "DC=fabrikam,DC=test", Duration.ZERO, 24));
+
+        Assessment found = fabrikam.assess();
+
+        assertThat(Bend.outcome(found.finding(FindingCode.PROOF_POLICY))).isEqualTo("toDo.notProven");
+        assertThat(Bend.outcome(found.finding(FindingCode.PROOF_CHANNEL))).isEqualTo("toDo.notProven");
+        assertThat(Bend.outcome(found.finding(FindingCode.INTEGRATION_OPTIONS))).isEqualTo("done.recorded");
+    }
+
+    @Test
+    void a_newer_try_in_another_domain_takes_no_proof_away() {
+        Evidence elsewhere =
+                new Evidence(Claim.POLICY, Evidence.Result.CANNOT_TELL, Sightings.NOW, "fabrikam.test", Map.of(), "");
+        organisation.evidence.add(seen -> elsewhere);
+
+        assertThat(outcome(FindingCode.PROOF_POLICY)).isEqualTo("done.proven");
     }
 
     private String outcome(FindingCode code) {
