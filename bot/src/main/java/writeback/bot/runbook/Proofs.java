@@ -64,13 +64,20 @@ final class Proofs {
         };
     }
 
-    /** Two looks that saw nothing are equal, and prove nothing. */
+    /**
+     * Two looks that saw nothing are equal, and prove nothing. The PSOs alone may have been out of sight at the proof too: an
+     * ordinary reading account does not see them.
+     */
     private static boolean inSight(Snapshot seen, Claim claim) {
         return switch (claim) {
             case POLICY ->
                 seen.inDirectory(DirectoryFacts::domainHead).isSeen()
                         && MinimumAgeFindings.winner(seen).isSeen();
-            case CHANNEL -> inSight(seen, Claim.POLICY) && seen.connect().isSeen();
+            case CHANNEL ->
+                inSight(seen, Claim.POLICY)
+                        && seen.inConnect(ConnectFacts::version).isSeen()
+                        && seen.inConnect(ConnectFacts::passwordWriteback).isSeen()
+                        && seen.inConnect(ConnectFacts::connectorAccounts).isSeen();
             case SELF_SERVICE, INTEGRATION, SCOPE -> true;
         };
     }

@@ -135,6 +135,22 @@ class ProofsTest {
         assertThat(outcome(FindingCode.PROOF_CHANNEL)).isEqualTo("unknown.unseen");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("groundsOfTheChannelOutOfSight")
+    void a_proof_of_the_channel_whose_ground_nobody_saw_then_or_now_is_unknown(String what, Consumer<Sightings> hide) {
+        hide.accept(organisation);
+
+        assertThat(outcome(FindingCode.PROOF_POLICY)).isEqualTo("done.proven");
+        assertThat(outcome(FindingCode.PROOF_CHANNEL)).isEqualTo("unknown.unseen");
+    }
+
+    static Stream<Arguments> groundsOfTheChannelOutOfSight() {
+        return Stream.of(
+                ground("version", it -> it.version = Sighting.unseen(Cause.FAILED, "")),
+                ground("writeback option", it -> it.writeback = Sighting.unseen(Cause.MALFORMED, "")),
+                ground("connector account", it -> it.connectors = Sighting.unseen(Cause.NOT_REPORTED, "")));
+    }
+
     @Test
     void a_proof_made_without_a_view_of_the_psos_holds_while_they_stay_out_of_sight() {
         organisation.settings = Sighting.unseen(Cause.DENIED, "");
