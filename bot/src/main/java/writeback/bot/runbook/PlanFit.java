@@ -85,7 +85,7 @@ public enum PlanFit {
     }
 
     /** Whether the entries' account is still the one with which Entra Connect writes. */
-    private static boolean trusted(Snapshot there, String trustee) {
+    static boolean trusted(Snapshot there, String trustee) {
         return there.connector().fold(account -> account.securityIdentifier().equals(trustee), unseen -> false);
     }
 

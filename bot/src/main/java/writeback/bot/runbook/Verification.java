@@ -2,8 +2,10 @@ package writeback.bot.runbook;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.ConnectorFacts;
 import writeback.relay.protocol.fact.DirectoryFacts;
@@ -61,11 +63,17 @@ public enum Verification {
                     .isPresent()));
         }
         if (action instanceof GrantRights grant) {
-            return of(there.inConnector(ConnectorFacts::missingAtRoot)
-                    .map(missing -> missing.stream().noneMatch(grant.entries()::contains)));
+            return entries(there, grant.trustee(), missing -> missing.stream().noneMatch(grant.entries()::contains));
         }
-        return of(there.inConnector(ConnectorFacts::missingAtRoot)
-                .map(missing -> missing.containsAll(((RevokeRights) action).entries())));
+        RevokeRights revoke = (RevokeRights) action;
+        return entries(there, revoke.trustee(), missing -> missing.containsAll(revoke.entries()));
+    }
+
+    /** What is missing is missing for the present connector account; of a former one's entries it says nothing. */
+    private static Verification entries(Snapshot there, String trustee, Predicate<List<String>> asSet) {
+        return PlanFit.trusted(there, trustee)
+                ? of(there.inConnector(ConnectorFacts::missingAtRoot).map(asSet::test))
+                : CANNOT_TELL;
     }
 
     private static Verification of(Sighting<Boolean> there) {

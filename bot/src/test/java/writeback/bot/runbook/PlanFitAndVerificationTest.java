@@ -221,6 +221,17 @@ class PlanFitAndVerificationTest {
     }
 
     @Test
+    void what_became_of_entries_for_an_account_that_is_no_longer_the_connector_cannot_be_told() {
+        GrantRights former = grant("DC=contoso,DC=test", "S-1-5-21-1-2-3-9999", Sightings.ROOT);
+
+        for (Action action : List.of(former, former.inverse().orElseThrow())) {
+            assertThat(Verification.of(action, world(it -> {}))).isEqualTo(Verification.CANNOT_TELL);
+            assertThat(Verification.of(action, world(it -> it.missing = Sighting.seen(List.of(Sightings.RESET_ENTRY)))))
+                    .isEqualTo(Verification.CANNOT_TELL);
+        }
+    }
+
+    @Test
     void an_action_is_judged_in_its_own_domain_and_stays_open_while_it_is_not_known_whether_there_is_one() {
         Action there = new SetMinimumPasswordAge(
                 "child.contoso.test", Sightings.DEFAULT_POLICY, "Default Domain Policy", 1, 0);
