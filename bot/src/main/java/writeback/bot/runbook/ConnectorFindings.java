@@ -78,7 +78,7 @@ final class ConnectorFindings {
     /**
      * What the users' own access lists give counts; the domain root's only says what can be done about it, because
      * inheritance may be off, or an entry nearer to the user may refuse. That some users are left out is usual, and a
-     * matter of coverage.
+     * matter of coverage; where more users cannot be told than are granted, nothing can.
      */
     private static Finding rights(ConnectorFacts.Sample sample, Snapshot seen) {
         return judge(
@@ -105,6 +105,13 @@ final class ConnectorFindings {
         }
         if (missing.stream().anyMatch(ConnectorFindings::unexpires)) {
             return finding(code, TO_DO, "forcesChange", Map.of("account", account));
+        }
+        if (sample.cannotTell() > granted) {
+            return finding(
+                    code,
+                    UNKNOWN,
+                    "cannotTellMost",
+                    Map.of("account", account, "count", (long) sample.cannotTell(), "total", looked));
         }
         return granted == looked
                 ? finding(code, DONE, "granted", Map.of("account", account, "count", granted))

@@ -256,6 +256,16 @@ record Bend(
                     it -> it.sample = Sightings.sample(5, 0, 5)),
             bend(
                     CONNECTOR_RIGHTS,
+                    "done.most",
+                    Map.of("account", Sightings.CONNECTOR, "count", 2L, "total", 5L),
+                    it -> it.sample = Sightings.sample(5, 2, 2)),
+            bend(
+                    CONNECTOR_RIGHTS,
+                    "unknown.cannotTellMost",
+                    Map.of("account", Sightings.CONNECTOR, "count", 4L, "total", 5L),
+                    it -> it.sample = Sightings.sample(5, 1, 4)),
+            bend(
+                    CONNECTOR_RIGHTS,
                     "unknown.nobody",
                     Map.of("account", Sightings.CONNECTOR),
                     it -> it.sample = Sightings.sample(0, 0, 0)),
