@@ -1,6 +1,7 @@
 package writeback.bot.runbook;
 
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What is known of Entra Connect's versions (Hardening update to Microsoft Entra Connect Sync; Entra Connect version
- * release history, as read in October 2026).
+ * release history), as of {@link #READ}.
  */
 final class ConnectVersions {
 
@@ -26,7 +27,13 @@ final class ConnectVersions {
             Version.of("2.6.3.0"), LocalDate.of(2027, 7, 7),
             Version.of("2.6.84.0"), LocalDate.of(2027, 9, 16),
             Version.of("2.6.91.0"), LocalDate.of(2027, 9, 23)));
-    /** The newest build that the table knows; later ones have no published end yet. */
+    /** The first day of the month in which the version release history was read. */
+    static final LocalDate READ = LocalDate.of(2026, 10, 1);
+
+    /** A build retires twelve months after its successor, so no build ends sooner than this after the table was read. */
+    private static final Period BEFORE_ANY_END = Period.ofYears(1);
+
+    /** The newest build that the table knows; later ones had no published end then. */
     private static final Version NEWEST_DATED = END_OF_SUPPORT.lastKey();
 
     private ConnectVersions() {}
@@ -50,6 +57,11 @@ final class ConnectVersions {
             return Optional.empty();
         }
         return Optional.ofNullable(END_OF_SUPPORT.floorEntry(asked)).map(Map.Entry::getValue);
+    }
+
+    /** Whether this build may have come to its end by then without the table's knowing. */
+    static boolean unlisted(String version, LocalDate today) {
+        return Version.of(version).compareTo(NEWEST_DATED) > 0 && !today.isBefore(READ.plus(BEFORE_ANY_END));
     }
 
     private record Version(int[] parts) implements Comparable<Version> {

@@ -4,6 +4,7 @@ import static writeback.bot.runbook.Verdict.BLOCKED;
 import static writeback.bot.runbook.Verdict.BY_HAND;
 import static writeback.bot.runbook.Verdict.DONE;
 import static writeback.bot.runbook.Verdict.TO_DO;
+import static writeback.bot.runbook.Verdict.UNKNOWN;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +155,10 @@ final class PrerequisiteFindings {
                 return finding(code, BLOCKED, "tooOld", Map.of("version", text, "floor", ConnectVersions.FLOOR));
             }
             LocalDate today = LocalDate.ofInstant(seen.takenAt(), ZoneOffset.UTC);
+            if (ConnectVersions.unlisted(text, today)) {
+                return finding(
+                        code, UNKNOWN, "notListed", Map.of("version", text, "date", ConnectVersions.READ.toString()));
+            }
             return ConnectVersions.endOfSupport(text)
                     .filter(end -> !today.isBefore(end))
                     .map(end -> finding(code, TO_DO, "endOfSupport", Map.of("version", text, "date", end.toString())))

@@ -121,6 +121,16 @@ record Bend(
                     "blocked.recalled",
                     Map.of("version", "2.6.79.0"),
                     it -> it.version = Sighting.seen("2.6.79.0")),
+            new Bend(
+                    CONNECT_VERSION,
+                    "unknown.notListed",
+                    Map.of("version", "2.6.92.0", "date", "2026-10-01"),
+                    // whatever else was seen ages too
+                    Set.of(FindingCode.values()),
+                    it -> {
+                        it.version = Sighting.seen("2.6.92.0");
+                        it.now = Instant.parse("2027-10-01T00:00:00Z");
+                    }),
             bend(CONNECT_SERVICE, "done.running", Map.of("server", "sync1"), it -> {}),
             bend(
                     CONNECT_SERVICE,

@@ -58,4 +58,22 @@ class ConnectVersionsTest {
         assertThat(Bend.outcome(organisation.assess().finding(FindingCode.CONNECT_VERSION)))
                 .isEqualTo(outcome);
     }
+
+    /** A build retires twelve months after its successor, so a table of a year ago may have missed both. */
+    @ParameterizedTest
+    @CsvSource({
+        "2.6.92.0, 2027-09-30T23:59:59Z, done.supported",
+        "2.6.92.0, 2027-10-01T00:00:00Z, unknown.notListed",
+        "2.7.1.0, 2030-01-01T00:00:00Z, unknown.notListed",
+        "2.6.91.0, 2030-01-01T00:00:00Z, toDo.endOfSupport"
+    })
+    void a_build_that_the_table_does_not_know_is_taken_for_supported_while_the_table_is_young(
+            String version, Instant now, String outcome) {
+        Sightings organisation = Sightings.allDone();
+        organisation.version = Sighting.seen(version);
+        organisation.now = now;
+
+        assertThat(Bend.outcome(organisation.assess().finding(FindingCode.CONNECT_VERSION)))
+                .isEqualTo(outcome);
+    }
 }
