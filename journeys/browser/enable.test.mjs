@@ -78,7 +78,7 @@ stage('step 3a is switched on where its deep link leads', '4-step-3a', async () 
     'Allow users to unlock accounts without resetting their password'], 'Save', shot('4-portal'));
   await portal.close();
   await requester.press('I have done it');
-  await requester.sees('The audit log shows that writeback was enabled');
+  await requester.sees('the audit log shows that writeback was enabled');
 });
 
 stage('step 3b is set to a pilot group where its deep link leads', '5-step-3b', async () => {

@@ -41,10 +41,10 @@ class TextsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 days, 0 jour",
-        "1, 1 day, 1 jour",
-        "2, 2 days, 2 jours",
-        "1234567, '1,234,567 days', 1\u00a0234\u00a0567 jours"
+        "0, 0 days, 0\u00a0jour",
+        "1, 1 day, 1\u00a0jour",
+        "2, 2 days, 2\u00a0jours",
+        "1234567, '1,234,567 days', 1\u00a0234\u00a0567\u00a0jours"
     })
     void pluralsAndNumbersFollowTheLanguage(int days, String english, String french) {
         assertThat(EN.get("action.minimumAge.value", Map.of("days", days))).isEqualTo(english);
@@ -70,7 +70,8 @@ class TextsTest {
 
     @Test
     void anEmptyLastValueLeavesNoBlank() {
-        assertThat(EN.get("unseen.noRelay", Map.of("detail", ""))).isEqualTo("unknown, because no relay is connected.");
+        assertThat(EN.get("unseen.noRelay", Map.of("detail", "")))
+                .isEqualTo("unknown, because no relay that serves this is connected.");
     }
 
     @Test

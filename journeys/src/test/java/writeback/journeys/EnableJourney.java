@@ -98,7 +98,7 @@ abstract class EnableJourney {
         lab.set("portal.writeback", true);
         lab.set("portal.unlock", true);
         requester.presses(portal, "I have done it");
-        Card recorded = requester.sees("The audit log shows that writeback was enabled");
+        Card recorded = requester.sees("the audit log shows that writeback was enabled");
         requester.presses(recorded, "Back to the overview");
 
         requester.presses(requester.sees(card -> card.buttons().contains("Next: step 3b")), "Next: step 3b");

@@ -79,7 +79,7 @@ final class Practice implements AutoCloseable {
                 card -> card.id().equals(overview.id()) && card.buttons().contains("I have done it"));
         requester.presses(step, "I have done it");
         requester.sees(card -> card.id().equals(overview.id())
-                && card.text().contains("The audit log shows that writeback was enabled"));
+                && card.text().contains("the audit log shows that writeback was enabled"));
     }
 
     /** From the command to the end of the approved rehearsal. */

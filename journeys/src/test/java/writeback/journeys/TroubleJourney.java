@@ -29,7 +29,7 @@ class TroubleJourney {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> DIRECTORY = List.of(
-            "Active Directory answers",
+            "Active Directory’s answer",
             "Accounts in Active Directory",
             "Domains of the forest",
             "Right to change the policy",
@@ -46,7 +46,7 @@ class TroubleJourney {
             "Active sync server",
             "Synchronization scheduler",
             "Password writeback in Entra Connect");
-    private static final String EVENTS = "Proof: a person resets their own password";
+    private static final String EVENTS = "Proof that a person resets their own password";
     private static final List<String> CLOUD = List.of(
             "Directory synchronization",
             "Last synchronization",
@@ -170,11 +170,11 @@ class TroubleJourney {
                 .pollInterval(Duration.ofSeconds(1))
                 .until(TroubleJourney::saysLost);
         String text = unknown(
-                "no relay is connected",
+                "no relay that serves this is connected",
                 Stream.of(DIRECTORY, SYNC_SERVER, List.of(EVENTS))
                         .flatMap(List::stream)
                         .toList());
-        assertThat(text).contains("Start the relay agent on the premises, then look again.");
+        assertThat(text).contains("Type relays: it shows whether a relay is missing, waits for confirmation or is silent.");
 
         practice.organisation.agent().start();
         assertThat(lines(practice.check())).isEqualTo(calm);

@@ -84,7 +84,7 @@ class UndoJourney {
                 .contains("Removed: Reset password, on users below")
                 .contains("Takes back");
         Card first = practice.requester.sees(
-                card -> card.id().equals(granted.id()) && card.text().contains("Taken back by"));
+                card -> card.id().equals(granted.id()) && card.text().contains("Undo asked for"));
         assertThat(first.buttons()).doesNotContain("Plan the undo");
         assertThat(practice.check().text()).contains("lacks 3 rights at the domain root");
         assertThat(practice.asks("undo", card -> card.text().contains("no change that can be taken back"))

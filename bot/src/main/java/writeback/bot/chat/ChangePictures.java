@@ -136,7 +136,7 @@ class ChangePictures {
     }
 
     private String where(Plan plan, Words words) {
-        return words.get("change.where", Map.of("domain", plan.actions().get(0).domain(), "relay", plan.premises()));
+        return words.get("change.where", Map.of("domain", plan.actions().get(0).domain(), "place", plan.premises()));
     }
 
     private List<Map<String, Object>> actions(ChangeView change, Words words) {

@@ -187,8 +187,7 @@ final class RelayReading implements PremisesReading {
             if (connected.none()) {
                 return CompletableFuture.completedFuture(Sighting.unseen(
                         Cause.NO_RELAY,
-                        "no relay for " + capability + " was heard of within "
-                                + relays.silentAfter().toSeconds() + " s"));
+                        "no-relay: " + capability + ", " + relays.silentAfter().toSeconds() + " s"));
             }
             Optional<String> tooOld = connected.tooOld(operation);
             if (tooOld.isPresent()) {
