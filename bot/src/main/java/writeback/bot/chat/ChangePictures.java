@@ -22,6 +22,9 @@ import writeback.relay.protocol.plan.Plan;
 @Component
 class ChangePictures {
 
+    /** A name of the system's, and a distinguished name: an auditor must be able to read both. */
+    private static final int LONGEST_OPERATOR = 300;
+
     /** A rehearsal that was carried out may have shown that something does not work. */
     private static final Map<String, String> DONE_STYLES = Map.of(
             "refuted", "attention",
@@ -178,7 +181,8 @@ class ChangePictures {
         return view.operator().isEmpty()
                 ? outcome
                 : words.getCleaned(
-                        "outcome.carriedOutBy", Map.of("outcome", outcome, "operator", Clean.text(view.operator())));
+                        "outcome.carriedOutBy",
+                        Map.of("outcome", outcome, "operator", Clean.text(view.operator(), LONGEST_OPERATOR)));
     }
 
     private List<Map<String, Object>> lines(ChangeView change, Words words, String state, List<String> said) {

@@ -112,8 +112,12 @@ final class SyncServerLook implements Topic {
                 sheet,
                 "Get-ADSyncConnector",
                 facts.syncedContainers(),
-                all -> all.size() + " containers are synchronised");
-        cmdlet(sheet, "Get-WinEvent", events, all -> all.size() + " events in the last hour");
+                all -> counted(all.size(), "container is", "containers are") + " synchronised");
+        cmdlet(sheet, "Get-WinEvent", events, all -> counted(all.size(), "event", "events") + " in the last hour");
+    }
+
+    private static String counted(int number, String one, String more) {
+        return number + " " + (number == 1 ? one : more);
     }
 
     private static <T> void cmdlet(Sheet sheet, String name, Sighting<T> sighting, Function<T, String> words) {

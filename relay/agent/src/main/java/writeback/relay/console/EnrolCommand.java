@@ -133,7 +133,7 @@ public final class EnrolCommand implements ConsoleCommand {
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE_NEW);
             terminal.say(file + " is made: it looks and changes nothing. Fill in its section directory, then"
-                    + " run: writeback-relay check");
+                    + " run: writeback-relay check, and start it: writeback-relay run");
             return;
         }
         List<String> lines = SettingLines.missing(words.bot(), outline, enrolled, capabilities);
