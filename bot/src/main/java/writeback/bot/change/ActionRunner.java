@@ -2,6 +2,7 @@ package writeback.bot.change;
 
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import writeback.relay.protocol.message.Approval;
 import writeback.relay.protocol.plan.Action;
 
 /** Takes the actions of a change in order, each only when the one before is done. */
@@ -9,12 +10,19 @@ import writeback.relay.protocol.plan.Action;
 class ActionRunner {
 
     private final ChangeLedger ledger;
+    private final ApprovalPolicy policy;
     private final RelayAction relay;
     private final ChannelRehearsal channel;
     private final ChangeSettings settings;
 
-    ActionRunner(ChangeLedger ledger, RelayAction relay, ChannelRehearsal channel, ChangeSettings settings) {
+    ActionRunner(
+            ChangeLedger ledger,
+            ApprovalPolicy policy,
+            RelayAction relay,
+            ChannelRehearsal channel,
+            ChangeSettings settings) {
         this.ledger = ledger;
+        this.policy = policy;
         this.relay = relay;
         this.channel = channel;
         this.settings = settings;
@@ -53,12 +61,20 @@ class ActionRunner {
 
     private boolean begin(ChangeRequest change, StoredAction action) {
         if (change.expired(ledger.now())) {
-            Detail expired = Detail.of("refused", "code", "expired");
-            return ledger.step(
-                    change, ActionState.PENDING, () -> action.ended(ActionState.REFUSED, expired, null, ledger.now()));
+            return refused(change, action, "expired");
+        }
+        Optional<Approval> approval = policy.approval(change);
+        if (approval.isEmpty()) {
+            return refused(change, action, "approval-invalid");
         }
         return action.action().performer() == Action.Performer.RELAY
-                ? relay.order(change, action)
+                ? relay.order(change, action, approval.get())
                 : channel.start(change, action);
+    }
+
+    private boolean refused(ChangeRequest change, StoredAction action, String code) {
+        Detail why = Detail.of("refused", "code", code);
+        return ledger.step(
+                change, ActionState.PENDING, () -> action.ended(ActionState.REFUSED, why, null, ledger.now()));
     }
 }

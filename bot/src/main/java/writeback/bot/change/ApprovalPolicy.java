@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 import writeback.bot.Place;
 import writeback.bot.entra.reading.TenantReading;
 import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Persons;
 import writeback.bot.identity.Right;
 import writeback.bot.identity.Rights;
 import writeback.bot.identity.Sessions;
@@ -16,6 +17,8 @@ import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.Seen;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.Unseen;
+import writeback.relay.protocol.message.Approval;
+import writeback.relay.protocol.plan.CanonicalPlan;
 
 /** Who may ask, approve, reject. Default deny; what is not known is a no. */
 @Component
@@ -23,13 +26,21 @@ class ApprovalPolicy {
 
     private final Place place;
     private final Sessions sessions;
+    private final Persons persons;
     private final Rights rights;
     private final TenantReading tenant;
     private final ChangeSettings settings;
 
-    ApprovalPolicy(Place place, Sessions sessions, Rights rights, TenantReading tenant, ChangeSettings settings) {
+    ApprovalPolicy(
+            Place place,
+            Sessions sessions,
+            Persons persons,
+            Rights rights,
+            TenantReading tenant,
+            ChangeSettings settings) {
         this.place = place;
         this.sessions = sessions;
+        this.persons = persons;
         this.rights = rights;
         this.tenant = tenant;
         this.settings = settings;
@@ -44,6 +55,23 @@ class ApprovalPolicy {
             return Optional.of(Refusal.NOT_SIGNED_IN);
         }
         return rights.has(person, right) ? Optional.empty() : Optional.of(Refusal.NOT_ALLOWED);
+    }
+
+    /**
+     * What speaks against this person deciding on what somebody asked for: four eyes belong to two humans.
+     *
+     * @param own when it is the very person who asked
+     */
+    Optional<Refusal> againstDeciding(PersonId by, PersonId asker, Refusal own) {
+        if (by.equals(asker)) {
+            return Optional.of(own);
+        }
+        return persons.same(by, asker) ? Optional.of(Refusal.OWN_ACCOUNT) : against(by, Right.APPROVE);
+    }
+
+    /** The yes that lets a change run now: another human's, for exactly this plan. */
+    Optional<Approval> approval(ChangeRequest change) {
+        return change.validApproval(CanonicalPlan.hash(change.planText()), persons);
     }
 
     Optional<SignedIn> signedIn(PersonId person) {

@@ -176,9 +176,7 @@ class ChangeOffice implements ChangeDesk {
         if (event == ChangeEvent.WITHDRAW) {
             return person.equals(seen.requester()) ? Optional.empty() : Optional.of(Refusal.NOT_ALLOWED);
         }
-        return person.equals(seen.requester())
-                ? Optional.of(Refusal.OWN_APPROVAL)
-                : policy.against(person, Right.APPROVE);
+        return policy.againstDeciding(person, seen.requester(), Refusal.OWN_APPROVAL);
     }
 
     private Optional<Refusal> tooLate(ChangeRequest seen, int version) {

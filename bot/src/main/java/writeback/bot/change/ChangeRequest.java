@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Persons;
 import writeback.relay.protocol.message.Approval;
 import writeback.relay.protocol.plan.Plan;
 
@@ -42,11 +43,11 @@ record ChangeRequest(
     /** @param role template id of the role that let them, empty for a rejection */
     record Decider(PersonId person, String name, String role, Instant at, String note) {}
 
-    /** The yes that lets it run: another person's, for exactly this plan. */
-    Optional<Approval> validApproval(String hashNow) {
+    /** The yes that lets it run: another human's, for exactly this plan. */
+    Optional<Approval> validApproval(String hashNow, Persons persons) {
         if (decider == null
                 || approvedHash == null
-                || decider.person().equals(requester)
+                || persons.same(decider.person(), requester)
                 || !approvedHash.equals(planHash)
                 || !hashNow.equals(planHash)) {
             return Optional.empty();

@@ -12,7 +12,6 @@ import writeback.bot.runbook.Replicas;
 import writeback.bot.runbook.Snapshot;
 import writeback.bot.runbook.Verification;
 import writeback.relay.protocol.plan.Action;
-import writeback.relay.protocol.plan.CanonicalPlan;
 
 /**
  * Takes a change as far as it goes: each step reads it anew, does one thing, stores it. The caller holds the change's lock.
@@ -22,6 +21,7 @@ class ChangeRunner {
 
     private final ChangeStore store;
     private final ChangeLedger ledger;
+    private final ApprovalPolicy policy;
     private final ActionRunner actions;
     private final Doubts doubts;
     private final World world;
@@ -30,12 +30,14 @@ class ChangeRunner {
     ChangeRunner(
             ChangeStore store,
             ChangeLedger ledger,
+            ApprovalPolicy policy,
             ActionRunner actions,
             Doubts doubts,
             World world,
             ChangeSettings settings) {
         this.store = store;
         this.ledger = ledger;
+        this.policy = policy;
         this.actions = actions;
         this.doubts = doubts;
         this.world = world;
@@ -69,7 +71,7 @@ class ChangeRunner {
         if (change.expired(ledger.now())) {
             return expire(change);
         }
-        if (change.validApproval(CanonicalPlan.hash(change.planText())).isEmpty()) {
+        if (policy.approval(change).isEmpty()) {
             return ledger.move(change, ChangeEvent.WORLD_MOVED, Detail.of("approval-invalid"), null);
         }
         Optional<Snapshot> seen = world.look(change.requester());

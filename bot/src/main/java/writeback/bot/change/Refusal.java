@@ -6,6 +6,8 @@ public enum Refusal {
     NOT_ALLOWED,
     FOREIGN_TENANT,
     OWN_APPROVAL,
+    /** Who asked is the same human with another account. */
+    OWN_ACCOUNT,
     NO_ROLE,
     ROLE_UNKNOWN,
     OLD_BUTTON,

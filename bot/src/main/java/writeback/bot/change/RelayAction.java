@@ -14,7 +14,6 @@ import writeback.relay.protocol.message.Approval;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.message.PlannedChange;
 import writeback.relay.protocol.message.PolicyRehearsal;
-import writeback.relay.protocol.plan.CanonicalPlan;
 import writeback.relay.protocol.plan.RehearsePolicy;
 import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
@@ -34,9 +33,7 @@ class RelayAction {
         this.settings = settings;
     }
 
-    boolean order(ChangeRequest change, StoredAction action) {
-        Approval approval = change.validApproval(CanonicalPlan.hash(change.planText()))
-                .orElseThrow(() -> new IllegalStateException("no valid approval for change " + change.id()));
+    boolean order(ChangeRequest change, StoredAction action, Approval approval) {
         PlannedChange planned =
                 new PlannedChange(change.id(), change.planText(), change.planHash(), action.index(), List.of(approval));
         return ledger.step(

@@ -116,10 +116,8 @@ class RelayOffice implements RelayDesk {
         if (inviter.isEmpty()) {
             return Optional.of(Refusal.UNKNOWN_RELAY);
         }
-        return inviter.get().equals(by)
-                ? Optional.of(Refusal.OWN_RELAY)
-                : policy.against(by, Right.APPROVE)
-                        .or(() -> isWaiting(relay) ? Optional.empty() : Optional.of(Refusal.RELAY_NOT_WAITING));
+        return policy.againstDeciding(by, inviter.get(), Refusal.OWN_RELAY)
+                .or(() -> isWaiting(relay) ? Optional.empty() : Optional.of(Refusal.RELAY_NOT_WAITING));
     }
 
     private boolean isWaiting(String relay) {

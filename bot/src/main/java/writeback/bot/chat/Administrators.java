@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import writeback.bot.Place;
 import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Persons;
 import writeback.bot.identity.Rights;
 
 /** Whom the bot asks and tells by itself. */
@@ -14,18 +15,20 @@ class Administrators {
 
     private final Place place;
     private final Rights rights;
+    private final Persons persons;
     private final Teams teams;
 
-    Administrators(Place place, Rights rights, Teams teams) {
+    Administrators(Place place, Rights rights, Persons persons, Teams teams) {
         this.place = place;
         this.rights = rights;
+        this.persons = persons;
         this.teams = teams;
     }
 
-    /** Who may approve what this person has asked for. */
+    /** Who may approve what this person has asked for: other humans, whatever their accounts. */
     List<PersonId> approversBut(PersonId asker) {
         return persons(rights.approve().stream())
-                .filter(person -> !person.equals(asker))
+                .filter(person -> !persons.same(person, asker))
                 .toList();
     }
 

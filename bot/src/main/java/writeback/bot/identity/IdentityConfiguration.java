@@ -70,12 +70,18 @@ class IdentityConfiguration {
     }
 
     @Bean
+    LinkedAccounts linkedAccounts(JdbcClient jdbc) {
+        return new LinkedAccounts(jdbc);
+    }
+
+    @Bean
     SignIns signIns(
             Place place,
             @Value("${writeback.public-url}") URI publicUrl,
             Authority authority,
             JdbcClient jdbc,
             Vault vault,
+            LinkedAccounts linked,
             StoredSessions sessions,
             AuditTrail trail,
             Events events,
@@ -87,7 +93,7 @@ class IdentityConfiguration {
                 authority,
                 new SignInLinks(jdbc),
                 new PendingCodes(jdbc, vault),
-                new LinkedAccounts(jdbc),
+                linked,
                 sessions,
                 trail,
                 events,

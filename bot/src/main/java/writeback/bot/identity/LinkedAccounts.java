@@ -2,11 +2,14 @@ package writeback.bot.identity;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Accounts besides a person's own, such as a separate one for administration. An account belongs to one person. */
-final class LinkedAccounts {
+final class LinkedAccounts implements Persons {
     private final JdbcClient jdbc;
 
     LinkedAccounts(JdbcClient jdbc) {
@@ -20,6 +23,21 @@ final class LinkedAccounts {
                 .query(String.class)
                 .optional()
                 .map(PersonId::parse);
+    }
+
+    @Override
+    public boolean same(PersonId one, PersonId other) {
+        return !Collections.disjoint(upwards(one), upwards(other));
+    }
+
+    /** The person, whom its account belongs to, whom theirs, and so on: two accounts may even belong to each other. */
+    private Set<PersonId> upwards(PersonId person) {
+        Set<PersonId> all = new LinkedHashSet<>();
+        Optional<PersonId> next = Optional.of(person);
+        while (next.isPresent() && all.add(next.get())) {
+            next = owner(next.get());
+        }
+        return all;
     }
 
     void link(PersonId person, Account account, Instant now) {

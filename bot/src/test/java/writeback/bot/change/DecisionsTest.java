@@ -11,6 +11,7 @@ import static writeback.bot.change.Organisation.SECOND_APPROVER;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +38,7 @@ class DecisionsTest {
     @AfterEach
     void withdrawWhatIsOpen() {
         outside.signedOut.clear();
+        outside.oneHuman = Set.of();
         outside.visible = true;
         bot.desk().open().forEach(change -> bot.desk().withdraw(change.id(), change.version(), REQUESTER));
         outside.clock.pass(Duration.ofHours(9));
@@ -57,6 +59,46 @@ class DecisionsTest {
     void the_requester_cannot_approve_even_with_right_and_role() {
         assertThat(refusal(bot.approve(asked(), REQUESTER))).isEqualTo(Refusal.OWN_APPROVAL);
         assertThat(bot.desk().open()).extracting(ChangeView::state).containsExactly(ChangeState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void the_requester_cannot_decide_as_the_person_whom_their_account_was_linked_to() {
+        ChangeView change = asked();
+        outside.oneHuman = Set.of(REQUESTER, APPROVER);
+
+        assertThat(refusal(bot.approve(change, APPROVER))).isEqualTo(Refusal.OWN_ACCOUNT);
+        assertThat(refusal(bot.desk().reject(change.id(), change.version(), APPROVER, "Sam", "")))
+                .isEqualTo(Refusal.OWN_ACCOUNT);
+        assertThat(bot.now(change).state()).isEqualTo(ChangeState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void an_approval_does_not_hold_when_its_two_persons_turn_out_to_be_one_before_the_start() {
+        outside.visible = false;
+        ChangeView change = bot.approved(outside.agePlan(Duration.ofHours(8)));
+        await().until(() -> bot.now(change).nextLookAt() != null);
+
+        outside.oneHuman = Set.of(REQUESTER, APPROVER);
+        outside.visible = true;
+        outside.clock.pass(Duration.ofMinutes(1));
+
+        bot.awaitState(change, ChangeState.STALE);
+        assertThat(bot.now(change).why()).isEqualTo(Detail.of("approval-invalid"));
+        assertThat(outside.orders.keySet()).noneMatch(id -> id.startsWith(change.id()));
+    }
+
+    @Test
+    void nor_does_it_for_the_actions_that_have_not_begun() {
+        ChangeView change = bot.approved(outside.rehearsalPlan());
+        await().until(() -> outside.orders.keySet().stream().anyMatch(id -> id.startsWith(change.id())));
+        int resets = outside.resets.size();
+
+        outside.oneHuman = Set.of(REQUESTER, APPROVER);
+        bot.relayWorks(change);
+
+        ChangeView failed = bot.awaitState(change, ChangeState.FAILED);
+        assertThat(failed.outcomes().get(1).code()).isEqualTo("approval-invalid");
+        assertThat(outside.resets).hasSize(resets);
     }
 
     @Test

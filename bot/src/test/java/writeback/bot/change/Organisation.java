@@ -17,6 +17,7 @@ import writeback.bot.Rooms;
 import writeback.bot.entra.changing.CloudReset;
 import writeback.bot.entra.reading.TenantReading;
 import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Persons;
 import writeback.bot.identity.Sessions;
 import writeback.bot.identity.SignedIn;
 import writeback.bot.observation.Observation;
@@ -59,7 +60,8 @@ import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 import writeback.relay.protocol.plan.SetPsoMinimumAge;
 
 /** Everything outside the bot, small enough to see through; it outlives the bot's restarts and counts what is done to it. */
-final class Organisation implements Sessions, TenantReading, PremisesReading, Observation, RelayChanges, CloudReset {
+final class Organisation
+        implements Sessions, Persons, TenantReading, PremisesReading, Observation, RelayChanges, CloudReset {
 
     static final PersonId REQUESTER = person("11111111-1111-1111-1111-111111111111");
     static final PersonId APPROVER = person("22222222-2222-2222-2222-222222222222");
@@ -78,6 +80,9 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
     final List<String> told = new CopyOnWriteArrayList<>();
     final Set<PersonId> signedOut = ConcurrentHashMap.newKeySet();
     final Map<PersonId, Sighting<List<String>>> roles = new ConcurrentHashMap<>();
+
+    /** By links of accounts. */
+    volatile Set<PersonId> oneHuman = Set.of();
 
     volatile boolean visible = true;
     volatile int gpoDays = 1;
@@ -289,6 +294,11 @@ final class Organisation implements Sessions, TenantReading, PremisesReading, Ob
     @Override
     public void signOut(PersonId person) {
         signedOut.add(person);
+    }
+
+    @Override
+    public boolean same(PersonId one, PersonId other) {
+        return one.equals(other) || oneHuman.containsAll(List.of(one, other));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +173,29 @@ class RelayCardsTest {
 
         assertThat(newest(RILEY)).contains("You asked for this relay yourself");
         assertThat(state(relay)).isEqualTo(Relay.State.WAITING);
+    }
+
+    @Test
+    void who_asked_for_it_cannot_confirm_it_with_another_account_either() {
+        String relay = arrived();
+        chat.oneHuman.addAll(Set.of(RILEY, AVERY));
+
+        chat.presses(AVERY, Buttons.CONFIRM_RELAY);
+        assertThat(newest(AVERY)).contains("An account of yours");
+        chat.presses(AVERY, Buttons.TURN_DOWN_RELAY);
+
+        assertThat(told(AVERY, "An account of yours")).isEqualTo(2);
+        assertThat(state(relay)).isEqualTo(Relay.State.WAITING);
+    }
+
+    @Test
+    void nobody_is_asked_to_confirm_what_an_account_of_theirs_has_asked_for() {
+        chat.oneHuman.addAll(Set.of(RILEY, AVERY));
+
+        arrivedWithoutAsking();
+        eventually(() -> pendingEvents() == 0);
+
+        assertThat(chat.has(AVERY, Buttons.CONFIRM_RELAY)).isFalse();
     }
 
     @Test

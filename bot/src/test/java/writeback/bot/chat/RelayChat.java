@@ -31,6 +31,7 @@ import writeback.bot.coverage.CoverageDesk;
 import writeback.bot.coverage.CoverageSettings;
 import writeback.bot.entra.reading.TenantReading;
 import writeback.bot.identity.PersonId;
+import writeback.bot.identity.Persons;
 import writeback.bot.identity.Rights;
 import writeback.bot.identity.Sessions;
 import writeback.bot.identity.SignInDesk;
@@ -59,6 +60,9 @@ final class RelayChat implements AutoCloseable {
     final PracticeTeams teams = new PracticeTeams();
     final PracticeRelays relays = new PracticeRelays(clock);
     final Set<PersonId> signedIn = new HashSet<>(Set.of(RILEY, AVERY, SASHA));
+    /** By links of accounts. */
+    final Set<PersonId> oneHuman = new HashSet<>();
+
     final Map<PersonId, Sighting<List<String>>> roles = new HashMap<>();
     private final String database;
     private ConfigurableApplicationContext context;
@@ -206,6 +210,11 @@ final class RelayChat implements AutoCloseable {
                         .filter(signedIn -> current.signedIn.contains(person));
             });
             return sessions;
+        }
+
+        @Bean
+        Persons persons() {
+            return (one, other) -> one.equals(other) || current.oneHuman.containsAll(List.of(one, other));
         }
 
         @Bean

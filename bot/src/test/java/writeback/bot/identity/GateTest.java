@@ -85,7 +85,7 @@ class GateTest {
                 place,
                 publicUrl);
         signIns = wiring.signIns(
-                place, publicUrl, authority, jdbc, vault, sessions, recorded, recorded, transactions, clock);
+                place, publicUrl, authority, jdbc, vault, linked, sessions, recorded, recorded, transactions, clock);
         gate = new SignInPages(signIns, new Page(), publicUrl);
         browser = MockMvcTester.of(gate);
     }

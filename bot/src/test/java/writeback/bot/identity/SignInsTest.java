@@ -44,6 +44,7 @@ class SignInsTest {
     private static final String OTHER = "bbbb0000-0000-0000-0000-000000000002";
     private static final PersonId PERSON = new PersonId(TestAuthority.TENANT, OWN);
     private static final PersonId SOMEBODY = new PersonId(TestAuthority.TENANT, OTHER);
+    private static final PersonId THIRD = new PersonId(TestAuthority.TENANT, "cccc0000-0000-0000-0000-000000000003");
     private static final Set<String> WRITE = Set.of("UserAuthenticationMethod.ReadWrite.All");
     private static final String CHAT = "a:chat-1";
 
@@ -54,6 +55,7 @@ class SignInsTest {
     private TestAuthority server;
     private SignIns signIns;
     private StoredSessions sessions;
+    private Persons persons;
     private GraphTokens tokens;
     private Path key;
 
@@ -424,6 +426,44 @@ class SignInsTest {
     }
 
     @Test
+    void whoeverLinkedAnAccountIsTheSameHumanAsThePersonThatItWas() {
+        assertThat(persons.same(PERSON, PERSON)).isTrue();
+        assertThat(persons.same(PERSON, SOMEBODY)).isFalse();
+
+        linked(PERSON, OTHER);
+
+        assertThat(persons.same(PERSON, SOMEBODY)).isTrue();
+        assertThat(persons.same(SOMEBODY, PERSON)).isTrue();
+        assertThat(persons.same(PERSON, THIRD)).isFalse();
+    }
+
+    @Test
+    void linksAreFollowedHoweverManyThereAre() {
+        linked(PERSON, OTHER);
+        linked(THIRD, OWN);
+
+        assertThat(persons.same(SOMEBODY, THIRD)).isTrue();
+    }
+
+    @Test
+    void twoAccountsOfOneHumanAreTheSame() {
+        linked(PERSON, OTHER);
+        linked(PERSON, THIRD.objectId());
+
+        assertThat(persons.same(SOMEBODY, THIRD)).isTrue();
+    }
+
+    @Test
+    void twoPersonsWhoLinkedEachOtherAreTheSame() {
+        linked(PERSON, OTHER);
+        linked(SOMEBODY, OWN);
+
+        assertThat(persons.same(PERSON, SOMEBODY)).isTrue();
+        assertThat(persons.same(PERSON, THIRD)).isFalse();
+        assertThat(persons.same(THIRD, SOMEBODY)).isFalse();
+    }
+
+    @Test
     void fiveWrongCodesLock() {
         server.oid = OTHER;
         String code = ((Arrival.CodeNeeded) signIn(PERSON, CHAT)).code();
@@ -473,6 +513,13 @@ class SignInsTest {
         String secret = secret(signIns.link(PERSON, "Ri\u202eley\n" + "x".repeat(400), CHAT));
 
         assertThat(signIns.nameOn(secret).orElseThrow()).startsWith("Rileyx").hasSize(200);
+    }
+
+    private void linked(PersonId person, String account) {
+        server.oid = account;
+        String chat = "a:chat-" + person.objectId();
+        String code = ((Arrival.CodeNeeded) signIn(person, chat)).code();
+        assertThat(signIns.confirm(person, chat, code)).isEqualTo(CodeOutcome.ACCEPTED);
     }
 
     private void assertNothingKept(Arrival arrival, Reason reason) {
@@ -537,8 +584,20 @@ class SignInsTest {
                     configuration.authority(settings, trust, configuration.trustedTls(trust), place, publicUrl);
             sessions = configuration.storedSessions(jdbc, transactions, recorded, vault);
             tokens = configuration.graphTokens(sessions, authority);
+            LinkedAccounts linked = configuration.linkedAccounts(jdbc);
+            persons = linked;
             signIns = configuration.signIns(
-                    place, publicUrl, authority, jdbc, vault, sessions, recorded, recorded, transactions, clock);
+                    place,
+                    publicUrl,
+                    authority,
+                    jdbc,
+                    vault,
+                    linked,
+                    sessions,
+                    recorded,
+                    recorded,
+                    transactions,
+                    clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
