@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import writeback.bot.change.ChangeDesk;
 import writeback.bot.change.ChangeSettings;
@@ -39,7 +38,6 @@ class ChangeCards implements EventHandler {
     private final Rights rights;
     private final Administrators administrators;
     private final Clock clock;
-    private final Object[] turns = Stream.generate(Object::new).limit(64).toArray();
 
     ChangeCards(
             ChangeDesk desk,
@@ -95,7 +93,7 @@ class ChangeCards implements EventHandler {
                 ? desk.request(person, name, plan, reason, consent)
                 : desk.requestUndo(person, name, plan, reason, consent, screen.target());
         if (decision instanceof Decision.Taken taken) {
-            return draw(screen.next(Screen.Kind.CHANGE, "", taken.change().id(), null), words);
+            return draw(screen, taken.change().id(), words);
         }
         Decision.Refused refused = (Decision.Refused) decision;
         return stage.refuse(press, words, refused.why(), refused.change());
@@ -113,7 +111,7 @@ class ChangeCards implements EventHandler {
                     default -> desk.withdraw(screen.change(), version, person);
                 };
         if (decision instanceof Decision.Taken taken) {
-            return draw(taken.change().id(), screen.card(), words);
+            return draw(screen, taken.change().id(), words);
         }
         Decision.Refused refused = (Decision.Refused) decision;
         return stage.refuse(press, words, refused.why(), refused.change());
@@ -121,7 +119,7 @@ class ChangeCards implements EventHandler {
 
     /** Draws the card again as the request stands now. */
     String show(Screen screen, Words words) {
-        return draw(screen.change(), screen.card(), words);
+        return draw(screen, screen.change(), words);
     }
 
     @Override
@@ -143,62 +141,46 @@ class ChangeCards implements EventHandler {
     }
 
     private void redraw(String id) {
-        synchronized (turn(id)) {
-            ChangeView change = desk.find(id).orElseThrow();
-            List<Screen> shown = screens.ofChange(id);
-            for (Screen screen : shown) {
-                draw(screen.again(), change, stage.words(screen.person()));
-            }
-            if (change.state() == ChangeState.AWAITING_APPROVAL) {
-                for (PersonId approver : administrators.approversBut(change.requester())) {
-                    boolean has =
-                            shown.stream().anyMatch(screen -> screen.person().equals(approver));
-                    if (!has) {
-                        teams.personalChat(approver).ifPresent(chat -> invite(approver, chat, change));
-                    }
+        List<Screen> shown = screens.ofChange(id);
+        for (Screen screen : shown) {
+            Words words = stage.words(screen.person());
+            stage.redraw(screen, words, now -> look(now, words));
+        }
+        ChangeView change = find(id);
+        if (change.state() == ChangeState.AWAITING_APPROVAL) {
+            for (PersonId approver : administrators.approversBut(change.requester())) {
+                boolean has = shown.stream().anyMatch(screen -> screen.person().equals(approver));
+                if (!has) {
+                    teams.personalChat(approver).ifPresent(chat -> invite(approver, chat, id));
                 }
             }
         }
     }
 
-    private void invite(PersonId approver, Teams.PersonalChat chat, ChangeView change) {
-        Screen screen = stage.open(approver, chat.displayName(), chat.conversation(), Screen.Kind.APPROVAL)
-                .next(Screen.Kind.APPROVAL, "", change.id(), null);
-        draw(screen, change, stage.words(approver));
+    private void invite(PersonId approver, Teams.PersonalChat chat, String id) {
+        Screen screen = stage.open(approver, chat.displayName(), chat.conversation(), Screen.Kind.APPROVAL);
+        draw(screen, id, stage.words(approver));
     }
 
-    /** Draws a card that shows this request, as both stand now. */
-    private String draw(String id, String card, Words words) {
-        synchronized (turn(id)) {
-            Screen screen = screens.find(card).orElseThrow(() -> new IllegalStateException("no card " + card));
-            return draw(screen.again(), words);
-        }
+    private String draw(Screen screen, String id, Words words) {
+        return stage.draw(screen.next(Screen.Kind.CHANGE, "", id, null), words, now -> look(now, words));
     }
 
-    private String draw(Screen screen, Words words) {
-        synchronized (turn(screen.change())) {
-            ChangeView change = desk.find(screen.change())
-                    .orElseThrow(() -> new IllegalStateException("no change " + screen.change()));
-            return draw(screen, change, words);
-        }
-    }
-
-    /** Moves of one request are told side by side; drawn side by side, an older one could come out on top. */
-    private Object turn(String change) {
-        return turns[Math.floorMod(change.hashCode(), turns.length)];
-    }
-
-    private String draw(Screen screen, ChangeView change, Words words) {
+    private Stage.Look look(Screen screen, Words words) {
+        ChangeView change = find(screen.change());
         boolean own = screen.person().equals(change.requester());
         boolean mayUndo = settings.mode() == ChatSettings.Mode.CHANGE && rights.has(screen.person(), Right.ASK);
         boolean decides = !own && change.state() == ChangeState.AWAITING_APPROVAL;
         Screen shown = screen.next(decides ? Screen.Kind.APPROVAL : Screen.Kind.CHANGE, "", change.id(), null);
-        return stage.show(
+        return new Stage.Look(
                 shown,
-                words,
                 decides
                         ? pictures.approval(change, shown, words)
                         : pictures.change(change, shown, words, own, mayUndo, own ? sentTo(change, words) : List.of()));
+    }
+
+    private ChangeView find(String id) {
+        return desk.find(id).orElseThrow(() -> new IllegalStateException("no change " + id));
     }
 
     private List<String> sentTo(ChangeView change, Words words) {

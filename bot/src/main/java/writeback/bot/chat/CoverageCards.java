@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import writeback.bot.coverage.CoverageDesk;
@@ -25,7 +24,6 @@ class CoverageCards implements EventHandler {
     private final Stage stage;
     private final Screens screens;
     private final Clock clock;
-    private final Object[] turns = Stream.generate(Object::new).limit(64).toArray();
 
     CoverageCards(CoverageDesk desk, CoveragePictures pictures, Stage stage, Screens screens, Clock clock) {
         this.desk = desk;
@@ -71,10 +69,9 @@ class CoverageCards implements EventHandler {
 
     @Override
     public void handle(String id) {
-        synchronized (turn(id)) {
-            for (Screen screen : screens.ofTarget(Screen.Kind.COVERAGE, id)) {
-                draw(screen.again(), id, List.of(), null, stage.words(screen.person()));
-            }
+        for (Screen screen : screens.ofTarget(Screen.Kind.COVERAGE, id)) {
+            Words words = stage.words(screen.person());
+            stage.redraw(screen, words, now -> look(now, List.of(), null, words));
         }
     }
 
@@ -84,19 +81,16 @@ class CoverageCards implements EventHandler {
 
     private String draw(
             Screen screen, String id, List<String> said, CoveragePictures.@Nullable Link link, Words words) {
-        // What is drawn is read inside the turn, so an older one never comes out on top.
-        synchronized (turn(id)) {
-            Optional<CoverageRun> run = desk.find(id);
-            if (run.isEmpty()) {
-                return stage.refuse(
-                        screen.person(), screen.displayName(), screen.conversation(), words, "oldButton", Map.of());
-            }
-            Screen shown = screen.next(Screen.Kind.COVERAGE, id, "", null);
-            return stage.show(shown, words, pictures.coverage(run.get(), shown, words, said, link, clock.instant()));
+        if (desk.find(id).isEmpty()) {
+            return stage.refuse(
+                    screen.person(), screen.displayName(), screen.conversation(), words, "oldButton", Map.of());
         }
+        return stage.draw(screen.next(Screen.Kind.COVERAGE, id, "", null), words, now -> look(now, said, link, words));
     }
 
-    private Object turn(String run) {
-        return turns[Math.floorMod(run.hashCode(), turns.length)];
+    private Stage.Look look(Screen screen, List<String> said, CoveragePictures.@Nullable Link link, Words words) {
+        CoverageRun run =
+                desk.find(screen.target()).orElseThrow(() -> new IllegalStateException("no walk " + screen.target()));
+        return new Stage.Look(screen, pictures.coverage(run, screen, words, said, link, clock.instant()));
     }
 }

@@ -47,7 +47,6 @@ class RelayCards {
     private final Teams teams;
     private final Events events;
     private final Place place;
-    private final Object[] turns = Stream.generate(Object::new).limit(64).toArray();
 
     RelayCards(
             RelayDesk desk,
@@ -112,34 +111,30 @@ class RelayCards {
 
     /** A relay waits: its inviter's card shows that, and no code any more; who may confirm it is asked to. */
     void arrived(String id) {
-        synchronized (turn(id)) {
-            Optional<Relay> relay = find(id);
-            Optional<PersonId> inviter = desk.invitedBy(id);
-            if (relay.isEmpty() || inviter.isEmpty()) {
-                return;
-            }
-            screens.of(inviter.get(), Screen.Kind.RELAY_CODE).stream()
-                    .filter(screen ->
-                            desk.arrivedWith(screen.target()).filter(id::equals).isPresent())
-                    .forEach(screen -> draw(
-                            screen.next(Screen.Kind.RELAY, id, "", null), relay.get(), stage.words(screen.person())));
-            redraw(relay.get());
-            Set<PersonId> shown = screens.ofTarget(Screen.Kind.RELAY, id).stream()
-                    .map(Screen::person)
-                    .collect(Collectors.toSet());
-            if (relay.get().state() == Relay.State.WAITING) {
-                Stream.concat(inviter.stream(), administrators.approversBut(inviter.get()).stream())
-                        .filter(person -> !shown.contains(person))
-                        .forEach(person ->
-                                teams.personalChat(person).ifPresent(chat -> show(person, chat, relay.get())));
-            }
+        Optional<Relay> relay = find(id);
+        Optional<PersonId> inviter = desk.invitedBy(id);
+        if (relay.isEmpty() || inviter.isEmpty()) {
+            return;
+        }
+        screens.of(inviter.get(), Screen.Kind.RELAY_CODE).stream()
+                .filter(screen ->
+                        desk.arrivedWith(screen.target()).filter(id::equals).isPresent())
+                .forEach(screen -> draw(screen.next(Screen.Kind.RELAY, id, "", null), stage.words(screen.person())));
+        redraw(id);
+        Set<PersonId> shown = screens.ofTarget(Screen.Kind.RELAY, id).stream()
+                .map(Screen::person)
+                .collect(Collectors.toSet());
+        if (relay.get().state() == Relay.State.WAITING) {
+            Stream.concat(inviter.stream(), administrators.approversBut(inviter.get()).stream())
+                    .filter(person -> !shown.contains(person))
+                    .forEach(person -> teams.personalChat(person).ifPresent(chat -> show(person, chat, id)));
         }
     }
 
     /** Every card that shows this relay. */
     void decided(String id) {
-        synchronized (turn(id)) {
-            find(id).ifPresent(this::redraw);
+        if (find(id).isPresent()) {
+            redraw(id);
         }
     }
 
@@ -161,45 +156,45 @@ class RelayCards {
     private void takeOff(String invitation, String why) {
         for (Screen screen : screens.ofTarget(Screen.Kind.RELAY_CODE, invitation)) {
             Words words = stage.words(screen.person());
-            stage.notice(
-                    screen.next(Screen.Kind.NOTICE, "", "", null),
+            stage.redraw(
+                    screen,
                     words,
-                    words.get(why),
-                    List.of(words.get(why + ".todo")),
-                    List.of());
+                    now -> new Stage.Look(
+                            now.next(Screen.Kind.NOTICE, "", "", null),
+                            stage.message(words.get(why), List.of(words.get(why + ".todo")), List.of())));
         }
     }
 
-    private void show(PersonId person, Teams.PersonalChat chat, Relay relay) {
-        Screen screen = stage.open(person, chat.displayName(), chat.conversation(), Screen.Kind.RELAY)
-                .next(Screen.Kind.RELAY, relay.id(), "", null);
-        draw(screen, relay, stage.words(person));
+    private void show(PersonId person, Teams.PersonalChat chat, String id) {
+        Screen screen = stage.open(person, chat.displayName(), chat.conversation(), Screen.Kind.RELAY);
+        draw(screen.next(Screen.Kind.RELAY, id, "", null), stage.words(person));
     }
 
-    private void redraw(Relay relay) {
-        for (Screen screen : screens.ofTarget(Screen.Kind.RELAY, relay.id())) {
-            draw(screen.again(), relay, stage.words(screen.person()));
+    private void redraw(String id) {
+        for (Screen screen : screens.ofTarget(Screen.Kind.RELAY, id)) {
+            Words words = stage.words(screen.person());
+            stage.redraw(screen, words, now -> look(now, words));
         }
     }
 
     private String draw(Screen screen, Words words) {
-        synchronized (turn(screen.target())) {
-            Relay relay =
-                    find(screen.target()).orElseThrow(() -> new IllegalStateException("no relay " + screen.target()));
-            return draw(screen, relay, words);
-        }
+        return stage.draw(screen, words, now -> look(now, words));
     }
 
-    private String draw(Screen screen, Relay relay, Words words) {
+    private Stage.Look look(Screen screen, Words words) {
+        Relay relay = find(screen.target()).orElseThrow(() -> new IllegalStateException("no relay " + screen.target()));
+        return new Stage.Look(screen, picture(relay, screen, words));
+    }
+
+    private Picture picture(Relay relay, Screen screen, Words words) {
         Optional<PersonId> inviter = desk.invitedBy(relay.id());
         boolean waits = relay.state() == Relay.State.WAITING && inviter.isPresent();
         if (waits && !inviter.get().equals(screen.person()) && rights.has(screen.person(), Right.APPROVE)) {
             String name =
                     administrators.name(inviter.get()).orElse(inviter.get().objectId());
-            return stage.show(screen, words, pictures.toDecide(relay, name, screen, words));
+            return pictures.toDecide(relay, name, screen, words);
         }
-        List<String> more = waits ? askedOthers(inviter.get(), words) : List.of();
-        return stage.show(screen, words, pictures.standing(relay, more, words));
+        return pictures.standing(relay, waits ? askedOthers(inviter.get(), words) : List.of(), words);
     }
 
     private List<String> askedOthers(PersonId inviter, Words words) {
@@ -228,10 +223,5 @@ class RelayCards {
 
     private void refuse(Screen screen, Words words, String why) {
         stage.refuse(screen.person(), screen.displayName(), screen.conversation(), words, why, Map.of());
-    }
-
-    /** What happens to one relay is told side by side; drawn side by side, something older could come out on top. */
-    private Object turn(String relay) {
-        return turns[Math.floorMod(relay.hashCode(), turns.length)];
     }
 }

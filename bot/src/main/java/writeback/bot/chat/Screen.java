@@ -47,6 +47,16 @@ record Screen(
                 card, person, displayName, conversation, nextKind, nextTarget, nextChange, nextPlan, version + 1);
     }
 
+    /** This card, to show what the other does. */
+    Screen turnedTo(Screen other) {
+        return next(other.kind, other.target, other.change, other.plan);
+    }
+
+    /** Whether both show the same walk, relay or request. */
+    boolean isAboutTheSameAs(Screen other) {
+        return target.equals(other.target) && change.equals(other.change);
+    }
+
     /** The same contents, drawn again. */
     Screen again() {
         return next(kind, target, change, plan);

@@ -33,6 +33,14 @@ class Screens {
                 .optional();
     }
 
+    /** The card as it stands now, kept from everybody else until the caller's transaction ends. */
+    Optional<Screen> lock(String card) {
+        return jdbc.sql("select " + COLUMNS + " from screen where card = :card for update")
+                .param("card", card)
+                .query(Screens::row)
+                .optional();
+    }
+
     /** The cards that show this change request, approvers' and the requester's. */
     List<Screen> ofChange(String change) {
         return jdbc.sql("select " + COLUMNS + " from screen where change_id = :change order by updated_at")

@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import writeback.bot.change.ChangeView;
 import writeback.bot.change.Refusal;
 import writeback.bot.identity.PersonId;
@@ -35,13 +38,18 @@ class Stage {
     private final Screens screens;
     private final Readers readers;
     private final Trust trust;
+    private final TransactionTemplate transaction;
 
-    Stage(Teams teams, Screens screens, Readers readers, Trust trust) {
+    Stage(Teams teams, Screens screens, Readers readers, Trust trust, PlatformTransactionManager transactions) {
         this.teams = teams;
         this.screens = screens;
         this.readers = readers;
         this.trust = trust;
+        this.transaction = new TransactionTemplate(transactions);
     }
+
+    /** What a card shows from now on, and how that looks. */
+    record Look(Screen screen, Picture picture) {}
 
     /** A new card for this person in this conversation; version 1 is the first that is drawn. */
     Screen open(PersonId person, String displayName, String conversation, Screen.Kind kind) {
@@ -63,6 +71,41 @@ class Stage {
         return put(screen, words, picture, false);
     }
 
+    /**
+     * Shows something that moves by itself and that other cards, other threads and other bots show too. First it is stored
+     * what this card is about, so that whoever is told of a move from now on redraws it, too; then it is drawn in its turn,
+     * as in {@link #redraw}. The caller has no transaction of its own.
+     *
+     * @param look reads what it draws; given the card as it is to be shown
+     */
+    String draw(Screen screen, Words words, Function<Screen, Look> look) {
+        transaction.executeWithoutResult(status -> {
+            Optional<Screen> now = screens.lock(screen.card());
+            if (now.filter(screen::isAboutTheSameAs).isEmpty()) {
+                screens.save(now.map(card -> card.turnedTo(screen)).orElse(screen), false);
+            }
+        });
+        String drawn = transaction.execute(status ->
+                put(look.apply(screens.lock(screen.card()).orElse(screen).turnedTo(screen)), words));
+        if (drawn == null) {
+            throw new IllegalStateException("nothing drawn on card " + screen.card());
+        }
+        return drawn;
+    }
+
+    /**
+     * Draws a card again. Whoever draws it waits for their turn and reads only then what is to be drawn, so nothing older
+     * comes out on top of something newer. A card that is about something else by then is left alone.
+     *
+     * @param found the card as it was found to be about it
+     * @param look reads what it draws; given the card as it is to be shown
+     */
+    void redraw(Screen found, Words words, Function<Screen, Look> look) {
+        transaction.executeWithoutResult(status -> screens.lock(found.card())
+                .filter(found::isAboutTheSameAs)
+                .ifPresent(now -> put(look.apply(now.again()), words)));
+    }
+
     /** Shows that a look is under way; the card's contents follow under the next version. */
     @Transactional
     public String showLooking(Screen screen, Words words) {
@@ -81,12 +124,17 @@ class Stage {
     @Transactional
     public String notice(
             Screen screen, Words words, String text, List<String> lines, List<Map<String, Object>> buttons) {
+        return put(screen, words, message(text, lines, buttons), false);
+    }
+
+    /** How a short message looks. */
+    Picture message(String text, List<String> lines, List<Map<String, Object>> buttons) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("practice", trust.practice());
         model.put("text", text);
         model.put("lines", lines.stream().map(line -> Map.of("text", line)).toList());
         model.put("buttons", buttons);
-        return put(screen, words, new Picture(CardName.NOTICE, text, model), false);
+        return new Picture(CardName.NOTICE, text, model);
     }
 
     /** Says on a new card that something was not done, and what to do instead. */
@@ -210,6 +258,10 @@ class Stage {
         model.put("hasReference", !reference.isEmpty());
         model.put("reference", reference);
         return new Picture(CardName.ERROR, title, model);
+    }
+
+    private String put(Look look, Words words) {
+        return put(look.screen(), words, look.picture(), false);
     }
 
     private String put(Screen screen, Words words, Picture picture, boolean waiting) {

@@ -92,6 +92,10 @@ final class RelayChat implements AutoCloseable {
         context.close();
     }
 
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
     <T> T part(Class<T> type) {
         return context.getBean(type);
     }
@@ -153,7 +157,8 @@ final class RelayChat implements AutoCloseable {
 
     @ComponentScan(
             basePackages = {"writeback.bot.chat", "writeback.bot.schedule", "writeback.bot.audit"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|RelayChat).*"))
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|RelayChat|ChangeChat).*"))
     @Import(Policy.class)
     @EnableConfigurationProperties({
         Place.class,
