@@ -11,6 +11,7 @@ class ActionRunner {
 
     private final ChangeLedger ledger;
     private final ApprovalPolicy policy;
+    private final ChangeMode mode;
     private final RelayAction relay;
     private final ChannelRehearsal channel;
     private final ChangeSettings settings;
@@ -18,11 +19,13 @@ class ActionRunner {
     ActionRunner(
             ChangeLedger ledger,
             ApprovalPolicy policy,
+            ChangeMode mode,
             RelayAction relay,
             ChannelRehearsal channel,
             ChangeSettings settings) {
         this.ledger = ledger;
         this.policy = policy;
+        this.mode = mode;
         this.relay = relay;
         this.channel = channel;
         this.settings = settings;
@@ -62,6 +65,9 @@ class ActionRunner {
     private boolean begin(ChangeRequest change, StoredAction action) {
         if (change.expired(ledger.now())) {
             return refused(change, action, "expired");
+        }
+        if (!mode.changes()) {
+            return refused(change, action, "not-in-this-mode");
         }
         Optional<Approval> approval = policy.approval(change);
         if (approval.isEmpty()) {

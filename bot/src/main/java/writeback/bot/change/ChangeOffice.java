@@ -26,13 +26,21 @@ class ChangeOffice implements ChangeDesk {
     private final ChangeStore store;
     private final ChangeLedger ledger;
     private final ApprovalPolicy policy;
+    private final ChangeMode mode;
     private final ChangeSettings settings;
     private final Place place;
 
-    ChangeOffice(ChangeStore store, ChangeLedger ledger, ApprovalPolicy policy, ChangeSettings settings, Place place) {
+    ChangeOffice(
+            ChangeStore store,
+            ChangeLedger ledger,
+            ApprovalPolicy policy,
+            ChangeMode mode,
+            ChangeSettings settings,
+            Place place) {
         this.store = store;
         this.ledger = ledger;
         this.policy = policy;
+        this.mode = mode;
         this.settings = settings;
         this.place = place;
     }
@@ -85,8 +93,9 @@ class ChangeOffice implements ChangeDesk {
                 || !plan.premises().equals(place.premises().id())) {
             throw new IllegalArgumentException("a plan of " + plan.requester() + " for " + plan.premises());
         }
-        Optional<Refusal> against =
-                policy.against(requester, Right.ASK).or(() -> incomplete(plan, reason.strip(), consentGiven));
+        Optional<Refusal> against = policy.against(requester, Right.ASK)
+                .or(this::notInThisMode)
+                .or(() -> incomplete(plan, reason.strip(), consentGiven));
         if (against.isPresent()) {
             return new Decision.Refused(against.get(), null);
         }
@@ -148,7 +157,9 @@ class ChangeOffice implements ChangeDesk {
             return new Decision.Refused(Refusal.UNKNOWN_CHANGE, null);
         }
         ChangeRequest seen = found.get();
-        Optional<Refusal> against = notTheirs(event, seen, person).or(() -> tooLate(seen, version));
+        Optional<Refusal> against = notTheirs(event, seen, person)
+                .or(() -> event == ChangeEvent.APPROVE ? notInThisMode() : Optional.empty())
+                .or(() -> tooLate(seen, version));
         if (against.isPresent()) {
             return refused(event, against.get(), person, changeId, "");
         }
@@ -177,6 +188,11 @@ class ChangeOffice implements ChangeDesk {
             return person.equals(seen.requester()) ? Optional.empty() : Optional.of(Refusal.NOT_ALLOWED);
         }
         return policy.againstDeciding(person, seen.requester(), Refusal.OWN_APPROVAL);
+    }
+
+    /** Whatever cards are still about. Who stops the bot in an emergency stops what is open, too. */
+    private Optional<Refusal> notInThisMode() {
+        return mode.changes() ? Optional.empty() : Optional.of(Refusal.NOT_IN_THIS_MODE);
     }
 
     private Optional<Refusal> tooLate(ChangeRequest seen, int version) {

@@ -22,6 +22,7 @@ class ChangeRunner {
     private final ChangeStore store;
     private final ChangeLedger ledger;
     private final ApprovalPolicy policy;
+    private final ChangeMode mode;
     private final ActionRunner actions;
     private final Doubts doubts;
     private final World world;
@@ -31,6 +32,7 @@ class ChangeRunner {
             ChangeStore store,
             ChangeLedger ledger,
             ApprovalPolicy policy,
+            ChangeMode mode,
             ActionRunner actions,
             Doubts doubts,
             World world,
@@ -38,6 +40,7 @@ class ChangeRunner {
         this.store = store;
         this.ledger = ledger;
         this.policy = policy;
+        this.mode = mode;
         this.actions = actions;
         this.doubts = doubts;
         this.world = world;
@@ -70,6 +73,9 @@ class ChangeRunner {
     private boolean start(ChangeRequest change) {
         if (change.expired(ledger.now())) {
             return expire(change);
+        }
+        if (!mode.changes()) {
+            return ledger.move(change, ChangeEvent.WORLD_MOVED, Detail.of("not-in-this-mode"), null);
         }
         if (policy.approval(change).isEmpty()) {
             return ledger.move(change, ChangeEvent.WORLD_MOVED, Detail.of("approval-invalid"), null);

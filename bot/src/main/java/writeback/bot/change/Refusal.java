@@ -5,6 +5,8 @@ public enum Refusal {
     NOT_SIGNED_IN,
     NOT_ALLOWED,
     FOREIGN_TENANT,
+    /** The bot's owner lets it change nothing. */
+    NOT_IN_THIS_MODE,
     OWN_APPROVAL,
     /** Who asked is the same human with another account. */
     OWN_ACCOUNT,

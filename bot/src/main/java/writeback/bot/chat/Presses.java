@@ -105,7 +105,7 @@ class Presses {
             case Buttons.UNDO -> done(undo.plan(press, screen, words));
             case Buttons.ASK -> done(changes.ask(press, screen, words));
             case Buttons.APPROVE, Buttons.REJECT, Buttons.WITHDRAW -> done(changes.decide(press, screen, words));
-            case Buttons.REHEARSAL -> done(rehearsal.ask(screen, words));
+            case Buttons.REHEARSAL -> rehearsal.begin(screen, "", words);
             case Buttons.REHEARSE ->
                 rehearsal.begin(screen.again(), press.inputs().getOrDefault("account", ""), words);
             case Buttons.EXPLAIN_WHOM -> done(explain.ask(screen, words));

@@ -59,14 +59,17 @@ class RehearsalCards {
         this.work = chatWork;
     }
 
-    /** With an account the plan; without one the card that asks for it. */
+    /** With an account the plan; without one the card that asks for it. Neither where the bot's mode changes nothing. */
     CompletableFuture<String> begin(Screen screen, String account, Words words) {
+        if (settings.mode() != ChatSettings.Mode.CHANGE) {
+            return CompletableFuture.completedFuture(refuse(screen, words, "notInThisMode", Map.of()));
+        }
         return account.isBlank()
                 ? CompletableFuture.completedFuture(ask(screen, words))
                 : plan(screen, account.strip(), words);
     }
 
-    String ask(Screen screen, Words words) {
+    private String ask(Screen screen, Words words) {
         Screen shown = screen.next(Screen.Kind.REHEARSAL, "", "", null);
         Buttons buttons = new Buttons(shown, words);
         Map<String, Object> model = new LinkedHashMap<>();
@@ -83,7 +86,7 @@ class RehearsalCards {
         return stage.show(shown, words, new Picture(CardName.REHEARSAL, words.get("card.rehearsal.title"), model));
     }
 
-    CompletableFuture<String> plan(Screen screen, String account, Words words) {
+    private CompletableFuture<String> plan(Screen screen, String account, Words words) {
         stage.showLooking(screen, words);
         Screen shown = screen.again();
         CompletableFuture<Snapshot> seen = looks.fresh(screen.person());
@@ -100,7 +103,7 @@ class RehearsalCards {
         }
         AccountFacts facts = ((Seen<AccountFacts>) found).value();
         if (!facts.enabled() || facts.adminCount() || !facts.insidePilotOu()) {
-            return refuse(screen, words, account);
+            return refuse(screen, words, "accountNotAllowed", Map.of("account", account));
         }
         Sighting<Plan> planned = Planner.rehearsal(
                 seen, facts, screen.person().text(), clock.instant().plus(changeSettings.planLifetime()));
@@ -112,12 +115,12 @@ class RehearsalCards {
                 unseen -> say(screen, words, unseen));
     }
 
-    private String refuse(Screen screen, Words words, String account) {
+    private String refuse(Screen screen, Words words, String refusal, Map<String, ?> args) {
         return stage.notice(
                 screen.next(Screen.Kind.REHEARSAL, "", "", null),
                 words,
-                words.get("refusal.accountNotAllowed", Map.of("account", account)),
-                List.of(words.get("refusal.accountNotAllowed.todo", Map.of("account", account))),
+                words.get("refusal." + refusal, args),
+                List.of(words.get("refusal." + refusal + ".todo", args)),
                 List.of());
     }
 

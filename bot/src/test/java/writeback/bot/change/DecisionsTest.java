@@ -39,6 +39,7 @@ class DecisionsTest {
     void withdrawWhatIsOpen() {
         outside.signedOut.clear();
         outside.oneHuman = Set.of();
+        outside.changes = true;
         outside.visible = true;
         bot.desk().open().forEach(change -> bot.desk().withdraw(change.id(), change.version(), REQUESTER));
         outside.clock.pass(Duration.ofHours(9));
@@ -104,6 +105,55 @@ class DecisionsTest {
     @Test
     void a_person_of_another_tenant_cannot_approve_even_with_a_known_object_id() {
         assertThat(refusal(bot.approve(asked(), GUEST))).isEqualTo(Refusal.FOREIGN_TENANT);
+    }
+
+    @Test
+    void in_a_mode_that_changes_nothing_nobody_asks() {
+        outside.changes = false;
+
+        assertThat(refusal(bot.ask(outside.rehearsalPlan()))).isEqualTo(Refusal.NOT_IN_THIS_MODE);
+        assertThat(bot.desk().open()).isEmpty();
+    }
+
+    @Test
+    void in_a_mode_that_changes_nothing_a_request_can_be_turned_down_and_not_approved() {
+        ChangeView change = asked();
+        outside.changes = false;
+
+        assertThat(refusal(bot.approve(change, APPROVER))).isEqualTo(Refusal.NOT_IN_THIS_MODE);
+        assertThat(bot.now(change).state()).isEqualTo(ChangeState.AWAITING_APPROVAL);
+        assertThat(bot.desk().reject(change.id(), change.version(), APPROVER, "Sam", ""))
+                .isInstanceOf(Decision.Taken.class);
+    }
+
+    @Test
+    void what_was_approved_does_not_start_in_a_mode_that_changes_nothing() {
+        outside.visible = false;
+        ChangeView change = bot.approved(outside.agePlan(Duration.ofHours(8)));
+        await().until(() -> bot.now(change).nextLookAt() != null);
+
+        outside.changes = false;
+        outside.visible = true;
+        outside.clock.pass(Duration.ofMinutes(1));
+
+        bot.awaitState(change, ChangeState.STALE);
+        assertThat(bot.now(change).why()).isEqualTo(Detail.of("not-in-this-mode"));
+        assertThat(outside.orders.keySet()).noneMatch(id -> id.startsWith(change.id()));
+    }
+
+    @Test
+    void an_action_that_has_not_begun_does_not_begin_in_a_mode_that_changes_nothing() {
+        ChangeView change = bot.approved(outside.rehearsalPlan());
+        await().until(() -> outside.orders.keySet().stream().anyMatch(id -> id.startsWith(change.id())));
+        int resets = outside.resets.size();
+
+        outside.changes = false;
+        bot.relayWorks(change);
+
+        ChangeView failed = bot.awaitState(change, ChangeState.FAILED);
+        assertThat(failed.outcomes().get(0).progress()).isEqualTo(ChangeView.Progress.DONE);
+        assertThat(failed.outcomes().get(1).code()).isEqualTo("not-in-this-mode");
+        assertThat(outside.resets).hasSize(resets);
     }
 
     @Test

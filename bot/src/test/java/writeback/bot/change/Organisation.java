@@ -61,7 +61,14 @@ import writeback.relay.protocol.plan.SetPsoMinimumAge;
 
 /** Everything outside the bot, small enough to see through; it outlives the bot's restarts and counts what is done to it. */
 final class Organisation
-        implements Sessions, Persons, TenantReading, PremisesReading, Observation, RelayChanges, CloudReset {
+        implements Sessions,
+                Persons,
+                ChangeMode,
+                TenantReading,
+                PremisesReading,
+                Observation,
+                RelayChanges,
+                CloudReset {
 
     static final PersonId REQUESTER = person("11111111-1111-1111-1111-111111111111");
     static final PersonId APPROVER = person("22222222-2222-2222-2222-222222222222");
@@ -84,6 +91,7 @@ final class Organisation
     /** By links of accounts. */
     volatile Set<PersonId> oneHuman = Set.of();
 
+    volatile boolean changes = true;
     volatile boolean visible = true;
     volatile int gpoDays = 1;
     volatile int headDays = 1;
@@ -294,6 +302,11 @@ final class Organisation
     @Override
     public void signOut(PersonId person) {
         signedOut.add(person);
+    }
+
+    @Override
+    public boolean changes() {
+        return changes;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,11 +65,17 @@ final class RelayChat implements AutoCloseable {
     final Set<PersonId> oneHuman = new HashSet<>();
 
     final Map<PersonId, Sighting<List<String>>> roles = new HashMap<>();
+    private final ChatSettings.Mode mode;
     private final String database;
     private ConfigurableApplicationContext context;
 
     RelayChat(String database) {
+        this(database, ChatSettings.Mode.GUIDE);
+    }
+
+    RelayChat(String database, ChatSettings.Mode mode) {
         this.database = database;
+        this.mode = mode;
         roles.put(AVERY, Sighting.seen(List.of(GLOBAL_ADMINISTRATOR)));
         roles.put(SASHA, Sighting.seen(List.of()));
         teams.meet(RILEY, "Riley Requester");
@@ -123,6 +130,10 @@ final class RelayChat implements AutoCloseable {
     }
 
     String presses(PersonId person, Button button) {
+        return presses(person, button, Map.of());
+    }
+
+    String presses(PersonId person, Button button, Map<String, String> inputs) {
         return part(Presses.class)
                 .run(
                         new Press(
@@ -133,7 +144,7 @@ final class RelayChat implements AutoCloseable {
                                 button.version(),
                                 "",
                                 button.target(),
-                                Map.of()),
+                                inputs),
                         part(Stage.class).words(person))
                 .join();
     }
@@ -160,12 +171,7 @@ final class RelayChat implements AutoCloseable {
             excludeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|RelayChat|ChangeChat).*"))
     @Import(Policy.class)
-    @EnableConfigurationProperties({
-        Place.class,
-        ChangeSettings.class,
-        ChatSettings.class,
-        CoverageSettings.class,
-        ObservationSettings.class
+    @EnableConfigurationProperties({Place.class, ChangeSettings.class, CoverageSettings.class, ObservationSettings.class
     })
     static class House {
 
@@ -173,6 +179,12 @@ final class RelayChat implements AutoCloseable {
         @Primary
         Clock movableClock() {
             return current.clock;
+        }
+
+        @Bean
+        ChatSettings chatSettings() {
+            URI nowhere = URI.create("https://entra.microsoft.com");
+            return new ChatSettings(current.mode, nowhere, nowhere, nowhere, "");
         }
 
         @Bean
