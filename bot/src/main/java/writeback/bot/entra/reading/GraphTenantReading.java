@@ -61,8 +61,8 @@ class GraphTenantReading implements TenantReading {
         var synchronisation = ask(token, deadline, Questions::synchronisation);
         var licences = ask(token, deadline, Questions::licences);
         var roles = ask(token, deadline, client -> Questions.activeRoles(graph, client));
-        var turnedOn = ask(token, deadline, client -> Questions.newest(client, true));
-        var turnedOff = ask(token, deadline, client -> Questions.newest(client, false));
+        var turnedOn = ask(token, deadline, client -> Questions.newest(graph, client, true));
+        var turnedOff = ask(token, deadline, client -> Questions.newest(graph, client, false));
         var reports = ask(token, deadline, Questions::reports);
         return CompletableFuture.allOf(synchronisation, licences, roles, turnedOn, turnedOff, reports)
                 .thenApply(all -> new TenantFacts(

@@ -1,9 +1,10 @@
 package writeback.bot.entra.reading;
 
+import com.microsoft.graph.auditlogs.directoryaudits.DirectoryAuditsRequestBuilder;
 import com.microsoft.graph.models.AuthenticationMethodFeature;
+import com.microsoft.graph.models.BaseCollectionPaginationCountResponse;
 import com.microsoft.graph.models.DirectoryAudit;
 import com.microsoft.graph.models.DirectoryAuditCollectionResponse;
-import com.microsoft.graph.models.DirectoryRole;
 import com.microsoft.graph.models.DirectoryRoleCollectionResponse;
 import com.microsoft.graph.models.OperationResult;
 import com.microsoft.graph.models.Organization;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import writeback.bot.entra.Graph;
 import writeback.bot.runbook.TenantFacts.Licences;
@@ -82,41 +85,56 @@ final class Questions {
     static List<String> activeRoles(Graph graph, GraphServiceClient client) {
         GraphDirectoryRoleRequestBuilder roles =
                 client.me().transitiveMemberOf().graphDirectoryRole();
-        DirectoryRoleCollectionResponse page = need("roles", roles.get(request -> {
+        DirectoryRoleCollectionResponse first = roles.get(request -> {
             request.queryParameters.select = new String[] {"id", "displayName", "roleTemplateId"};
-        }));
+        });
         List<String> found = new ArrayList<>();
-        for (int n = 1; ; n++) {
-            for (DirectoryRole role : need("value", page.getValue())) {
-                found.add(need("roleTemplateId", role.getRoleTemplateId()));
-            }
+        pages(graph, first, next -> roles.withUrl(next).get(), page -> {
+            need("value", page.getValue()).forEach(role -> found.add(need("roleTemplateId", role.getRoleTemplateId())));
+            return false;
+        });
+        return List.copyOf(found);
+    }
+
+    /**
+     * The newest successful event of one of the two activities (Microsoft Entra audit log categories and activities). Failed
+     * ones may be newer, and a page may be short or empty though another follows (Paging Microsoft Graph data).
+     */
+    static NewestAudit newest(Graph graph, GraphServiceClient client, boolean enabled) {
+        String activity = (enabled ? "Enable" : "Disable") + " password writeback for directory";
+        DirectoryAuditsRequestBuilder audits = client.auditLogs().directoryAudits();
+        DirectoryAuditCollectionResponse first = audits.get(request -> {
+            request.queryParameters.filter = "activityDisplayName eq '" + activity + "'";
+            request.queryParameters.orderby = new String[] {"activityDateTime desc"};
+            request.queryParameters.top = 25;
+        });
+        List<WritebackAudit> found = new ArrayList<>();
+        pages(graph, first, next -> audits.withUrl(next).get(), page -> {
+            need("value", page.getValue()).stream()
+                    .filter(event ->
+                            activity.equalsIgnoreCase(need("activityDisplayName", event.getActivityDisplayName())))
+                    .filter(event -> event.getResult() == OperationResult.Success)
+                    .forEach(event -> found.add(new WritebackAudit(enabled, at(event))));
+            return !found.isEmpty();
+        });
+        return new NewestAudit(
+                found.stream().max(Comparator.comparing(WritebackAudit::at)).orElse(null));
+    }
+
+    /** Page by page until one is enough or the last; a list that goes on elsewhere or without end is not read. */
+    private static <P extends BaseCollectionPaginationCountResponse> void pages(
+            Graph graph, @Nullable P first, Function<String, @Nullable P> follow, Predicate<P> enough) {
+        P page = need("page", first);
+        for (int n = 1; !enough.test(page); n++) {
             String next = page.getOdataNextLink();
             if (next == null) {
-                return List.copyOf(found);
+                return;
             }
             if (n == MOST_PAGES || !graph.isOwn(URI.create(next))) {
                 throw new MalformedAnswerException("nextLink");
             }
-            page = need("roles", roles.withUrl(next).get());
+            page = need("page", follow.apply(next));
         }
-    }
-
-    /** The newest successful event of one of the two activities (Microsoft Entra audit log categories and activities). */
-    static NewestAudit newest(GraphServiceClient client, boolean enabled) {
-        String activity = (enabled ? "Enable" : "Disable") + " password writeback for directory";
-        DirectoryAuditCollectionResponse answer = client.auditLogs()
-                .directoryAudits()
-                .get(request -> {
-                    request.queryParameters.filter = "activityDisplayName eq '" + activity + "'";
-                    request.queryParameters.orderby = new String[] {"activityDateTime desc"};
-                    request.queryParameters.top = 25;
-                });
-        return new NewestAudit(need("value", need("directoryAudits", answer).getValue()).stream()
-                .filter(event -> activity.equalsIgnoreCase(need("activityDisplayName", event.getActivityDisplayName())))
-                .filter(event -> event.getResult() == OperationResult.Success)
-                .map(event -> new WritebackAudit(enabled, at(event)))
-                .max(Comparator.comparing(WritebackAudit::at))
-                .orElse(null));
     }
 
     private static Instant at(DirectoryAudit event) {

@@ -256,6 +256,48 @@ class GraphTenantReadingTest {
     }
 
     @Test
+    void aSuccessBehindPagesOfFailuresIsFound() {
+        server.on(
+                DISABLED,
+                page(audit(false, "2026-11-24T08:00:00Z", "failure")),
+                page(""),
+                Answer.json(200, "{\"value\":[" + audit(false, "2026-11-22T08:00:00Z", "success") + "]}"));
+
+        assertThat(look().writebackAudit())
+                .isEqualTo(Sighting.seen(
+                        new NewestAudit(new WritebackAudit(false, Instant.parse("2026-11-22T08:00:00Z")))));
+    }
+
+    @Test
+    void eventsOlderThanASuccessAreNotAskedFor() {
+        server.on(DISABLED, page(audit(false, "2026-11-22T08:00:00Z", "success")), TestGraph.CLOSED);
+
+        assertThat(look().writebackAudit().isSeen()).isTrue();
+    }
+
+    @Test
+    void aLogThatNeverEndsHidesWhetherWritebackWasTurnedOff() {
+        server.on(DISABLED, page(audit(false, "2026-11-24T08:00:00Z", "failure")));
+
+        assertThat(cause(look().writebackAudit())).isEqualTo(Cause.MALFORMED);
+        assertThat(server.asked)
+                .filteredOn(request -> request.uri().getQuery() != null
+                        && request.uri().getQuery().contains(DISABLED))
+                .hasSize(20);
+    }
+
+    @Test
+    void aLogThatGoesOnElsewhereHidesWhetherWritebackWasTurnedOff() {
+        server.on(
+                DISABLED,
+                Answer.json(
+                        200,
+                        "{\"value\":[],\"@odata.nextLink\":\"https://localhost:1/v1.0/auditLogs/directoryAudits\"}"));
+
+        assertThat(cause(look().writebackAudit())).isEqualTo(Cause.MALFORMED);
+    }
+
+    @Test
     void anEmptyLogHoldsNoEventAndIsNoAbsenceOfSight() {
         server.on(ENABLED, Answer.json(200, "{\"value\":[]}"));
 
@@ -326,6 +368,15 @@ class GraphTenantReadingTest {
                 + "\",\"servicePlans\":[{\"servicePlanId\":\"" + plan
                 + "\",\"servicePlanName\":\"AAD_PREMIUM\",\"provisioningStatus\":\"" + provisioning
                 + "\",\"appliesTo\":\"User\"}]}]}";
+    }
+
+    /** There is more behind it, under the same filter. */
+    private Answer page(String value) {
+        return Answer.json(
+                200,
+                "{\"value\":[" + value + "],\"@odata.nextLink\":\"" + server.base() + "/auditLogs/directoryAudits"
+                        + "?$filter=activityDisplayName%20eq%20'Disable%20password%20writeback%20for%20directory'"
+                        + "&$skiptoken=2\"}");
     }
 
     private static String audit(boolean enabled, String at, String result) {
