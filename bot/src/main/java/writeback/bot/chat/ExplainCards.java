@@ -76,6 +76,9 @@ class ExplainCards {
         if (seen.nobody()) {
             return Optional.of("nobody");
         }
+        if (seen.nobodyInDirectory()) {
+            return Optional.of("notInDirectory");
+        }
         String detail =
                 seen.directory().fold(found -> "", unseen -> unseen.cause() == Cause.FAILED ? unseen.detail() : "");
         if (detail.startsWith(PremisesReading.SEVERAL_ACCOUNTS)) {

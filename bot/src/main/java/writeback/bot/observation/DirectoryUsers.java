@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import writeback.bot.premises.reading.PremisesReading;
 import writeback.bot.premises.reading.SyncScope;
 import writeback.relay.protocol.fact.AccountReport;
@@ -21,7 +22,7 @@ import writeback.relay.protocol.fact.ForestDomain;
 import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.Unseen;
 
-/** Finds one account on-premises, in whichever of the domains that the relay serves. */
+/** Finds one account on-premises, in whichever of the forest's domains. */
 final class DirectoryUsers {
 
     private static final Pattern DOMAIN_PART = Pattern.compile("(?i)(?<!\\\\),\\s*DC=([^,=]+)");
@@ -37,7 +38,8 @@ final class DirectoryUsers {
      * says itself where it belongs.
      *
      * @param left how much time there still is
-     * @return seen empty: every domain answered, and none shows the account
+     * @return seen empty: every domain answered, and none shows the account; unseen also when it may lie in a domain that no
+     *     relay serves, with those domains as the detail
      */
     CompletableFuture<Sighting<Optional<AccountReport>>> find(
             String account, Sighting<ConnectFacts> connect, Supplier<Duration> left) {
@@ -54,7 +56,8 @@ final class DirectoryUsers {
             String account, Sighting<DirectoryFacts> facts, Sighting<ConnectFacts> connect, Supplier<Duration> left) {
         return facts.flatMap(DirectoryFacts::domains)
                 .fold(
-                        domains -> next(account, served(domains, facts), connect, left),
+                        domains -> next(account, served(domains, facts), connect, left)
+                                .thenApply(found -> absentOnlyIfAllAreServed(found, domains)),
                         unseen -> CompletableFuture.completedFuture(Sighting.unseen(unseen.cause(), unseen.detail())));
     }
 
@@ -85,6 +88,17 @@ final class DirectoryUsers {
 
     private static boolean isAbsent(Unseen<?> unseen) {
         return unseen.cause() == Cause.FAILED && unseen.detail().startsWith(PremisesReading.NO_SUCH_ACCOUNT);
+    }
+
+    private static Sighting<Optional<AccountReport>> absentOnlyIfAllAreServed(
+            Sighting<Optional<AccountReport>> found, List<ForestDomain> domains) {
+        String dark = domains.stream()
+                .filter(domain -> !domain.served())
+                .map(ForestDomain::dnsName)
+                .collect(Collectors.joining(", "));
+        return dark.isEmpty() || !found.fold(Optional::isEmpty, unseen -> false)
+                ? found
+                : Sighting.unseen(Cause.REFUSED_BY_RELAY, dark);
     }
 
     private static Deque<String> served(List<ForestDomain> domains, Sighting<DirectoryFacts> facts) {

@@ -73,8 +73,8 @@ class PairedUserObservation implements UserObservation {
             if (report.isPresent()) {
                 return counterpart(report.get(), user).thenApply(found -> sighting(account, found, connect));
             }
-            if (!isCloudName(name) && !account.isSeen()) {
-                // Only the directory knows whom such a name means.
+            if (!isCloudName(name)) {
+                // Only the directory knows whom such a name means, so the tenant has not been asked.
                 return CompletableFuture.completedFuture(
                         sighting(account, Sighting.unseen(Cause.NOT_YET_LOOKED, ""), connect));
             }

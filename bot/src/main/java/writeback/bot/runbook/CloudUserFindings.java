@@ -27,8 +27,13 @@ final class CloudUserFindings {
         return seen.cloud()
                 .fold(
                         found -> found.map(user -> of(user, account))
-                                .orElseGet(() -> List.of(stops(UserCheck.SYNCED, "notInCloud"))),
+                                .orElseGet(() -> List.of(absent(account.isPresent()))),
                         unseen -> unseen(unseen, account));
+    }
+
+    /** Only of an account in sight is it known that no user comes from it, whatever that user may be called. */
+    private static UserFinding absent(boolean accountSeen) {
+        return accountSeen ? stops(UserCheck.SYNCED, "notInCloud") : unknown(UserCheck.SYNCED, "noSuchUser");
     }
 
     /** What lies outside what is synchronised is so whatever Entra ID says. */

@@ -166,6 +166,18 @@ class ExplainPicturesTest {
         assertThat(ExplainCards.whom(user.look())).isEqualTo(Optional.ofNullable(whom));
     }
 
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void a_tenant_that_was_not_asked_is_not_said_to_know_nobody(Language language) {
+        UserSightings user = new UserSightings();
+        user.directory = Sighting.seen(Optional.empty());
+        user.cloud = Sighting.unseen(Cause.NOT_YET_LOOKED, "");
+
+        assertThat(ExplainCards.whom(user.look())).contains("notInDirectory");
+        assertThat(new Words(language).get("explain.ask.notInDirectory", Map.of("asked", "mia")))
+                .contains("mia", "Active Directory", "Microsoft Entra", language == Language.FR ? "pas" : "not");
+    }
+
     @Test
     void the_card_that_asks_keeps_what_was_typed_and_says_why_it_asks_again() {
         Words words = new Words(Language.EN);

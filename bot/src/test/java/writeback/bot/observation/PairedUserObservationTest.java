@@ -43,6 +43,8 @@ class PairedUserObservationTest {
     private final List<String> asked = new ArrayList<>();
     private final List<SyncScope> scopes = new ArrayList<>();
     private List<String> connectors = List.of("CONTOSO\\MSOL_1");
+    private List<ForestDomain> domains =
+            List.of(new ForestDomain("contoso.test", true), new ForestDomain("sales.contoso.test", true));
     private @Nullable RuntimeException fault;
     private Duration forConnect = Duration.ZERO;
 
@@ -116,8 +118,39 @@ class PairedUserObservationTest {
 
     @Test
     void nobody_is_told_after_every_domain_that_the_relay_serves_was_asked() {
-        assertThat(look("mia").nobody()).isTrue();
+        assertThat(look("mia@contoso.test").nobody()).isTrue();
+        assertThat(asked)
+                .containsExactly(
+                        "mia@contoso.test", "mia@contoso.test@", "directory", "mia@contoso.test@sales.contoso.test");
+    }
+
+    @Test
+    void a_name_by_which_the_tenant_cannot_be_asked_says_nothing_of_the_tenant() {
+        UserSighting seen = look("mia");
+
+        assertThat(seen.cloud()).isEqualTo(Sighting.unseen(Cause.NOT_YET_LOOKED, ""));
+        assertThat(seen.nobody()).isFalse();
+        assertThat(seen.nobodyInDirectory()).isTrue();
         assertThat(asked).containsExactly("mia@", "directory", "mia@sales.contoso.test");
+    }
+
+    @Test
+    void an_account_that_may_lie_where_no_relay_looks_is_not_absent() {
+        domains = List.of(
+                new ForestDomain("contoso.test", true),
+                new ForestDomain("far.contoso.test", false),
+                new ForestDomain("sales.contoso.test", true),
+                new ForestDomain("old.contoso.test", false));
+
+        for (String name : List.of("mia", "mia@contoso.test")) {
+            UserSighting seen = look(name);
+
+            assertThat(seen.directory())
+                    .isEqualTo(Sighting.unseen(Cause.REFUSED_BY_RELAY, "far.contoso.test, old.contoso.test"));
+            assertThat(seen.nobody()).isFalse();
+            assertThat(seen.nobodyInDirectory()).isFalse();
+            assertThat(asked).contains(name + "@sales.contoso.test");
+        }
     }
 
     @Test
@@ -215,7 +248,7 @@ class PairedUserObservationTest {
                 Sighting.seen(List.of("OU=Staff,DC=contoso,DC=test")));
     }
 
-    private static DirectoryFacts directory() {
+    private DirectoryFacts directory() {
         DirectoryFacts nothing = DirectoryFacts.allUnseen(NOW, Cause.NOT_YET_LOOKED, "");
         return new DirectoryFacts(
                 NOW,
@@ -227,10 +260,7 @@ class PairedUserObservationTest {
                 nothing.policyHints(),
                 nothing.changeAccess(),
                 nothing.replicas(),
-                Sighting.seen(List.of(
-                        new ForestDomain("contoso.test", true),
-                        new ForestDomain("sales.contoso.test", true),
-                        new ForestDomain("far.contoso.test", false))));
+                Sighting.seen(domains));
     }
 
     private static CloudUser with(String sid, @Nullable String dn) {

@@ -90,6 +90,8 @@ class ExplanationTest {
         assertThat(user.look().nobody()).isFalse();
         user.cloud = Sighting.unseen(Cause.TIMEOUT, "");
         assertThat(user.look().nobody()).isFalse();
+        user.cloud = Sighting.unseen(Cause.NOT_YET_LOOKED, "");
+        assertThat(user.look().nobody()).isFalse();
         user.cloud = Sighting.seen(Optional.empty());
         assertThat(user.look().nobody()).isTrue();
     }

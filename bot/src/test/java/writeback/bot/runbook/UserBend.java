@@ -68,6 +68,10 @@ public record UserBend(
             unknown(SYNCED, "scopeDiffers", it -> it.scope = Sighting.seen(false)),
             unknown(SYNCED, "unseen", it -> it.origin = unseen()),
             stops(SYNCED, "notInCloud", it -> it.cloud = Sighting.seen(Optional.empty())),
+            unknown(SYNCED, "noSuchUser", it -> {
+                it.cloud = Sighting.seen(Optional.empty());
+                it.directory = unseen();
+            }),
             stops(SYNCED, "cloudOnly", it -> it.origin = UserSightings.origin(false, null)),
             stops(SYNCED, "cloudManaged", it -> it.origin = UserSightings.origin(false, UserSightings.SID)),
             stops(SYNCED, "otherAccount", it -> it.origin = UserSightings.origin(true, "S-1-5-21-1-2-3-9")),
