@@ -32,6 +32,10 @@ class Administrators {
                 .toList();
     }
 
+    boolean approves(PersonId person) {
+        return persons(rights.approve().stream()).anyMatch(person::equals);
+    }
+
     /** Everybody who may ask for a change or approve one. */
     List<PersonId> all() {
         return persons(Stream.concat(rights.ask().stream(), rights.approve().stream()))

@@ -1,7 +1,6 @@
 package writeback.bot.chat;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ class ChangeCards implements EventHandler {
     private final Looks looks;
     private final Stage stage;
     private final Screens screens;
-    private final Teams teams;
+    private final Asked asked;
     private final Rights rights;
     private final Administrators administrators;
     private final Clock clock;
@@ -47,7 +46,7 @@ class ChangeCards implements EventHandler {
             Looks looks,
             Stage stage,
             Screens screens,
-            Teams teams,
+            Asked asked,
             Rights rights,
             Administrators administrators,
             Clock clock) {
@@ -58,7 +57,7 @@ class ChangeCards implements EventHandler {
         this.looks = looks;
         this.stage = stage;
         this.screens = screens;
-        this.teams = teams;
+        this.asked = asked;
         this.rights = rights;
         this.administrators = administrators;
         this.clock = clock;
@@ -93,6 +92,8 @@ class ChangeCards implements EventHandler {
                 ? desk.request(person, name, plan, reason, consent)
                 : desk.requestUndo(person, name, plan, reason, consent, screen.target());
         if (decision instanceof Decision.Taken taken) {
+            // First, so that the requester's card can say who was.
+            ask(taken.change());
             return draw(screen, taken.change().id(), words);
         }
         Decision.Refused refused = (Decision.Refused) decision;
@@ -140,26 +141,25 @@ class ChangeCards implements EventHandler {
         }
     }
 
+    /** Asks whoever may approve and has no card yet, about each request that waits. */
+    void askAgain() {
+        desk.open().stream()
+                .filter(change -> change.state() == ChangeState.AWAITING_APPROVAL)
+                .forEach(change -> redraw(change.id()));
+    }
+
     private void redraw(String id) {
-        List<Screen> shown = screens.ofChange(id);
-        for (Screen screen : shown) {
+        ask(find(id));
+        for (Screen screen : screens.ofChange(id)) {
             Words words = stage.words(screen.person());
             stage.redraw(screen, words, now -> look(now, words));
         }
-        ChangeView change = find(id);
-        if (change.state() == ChangeState.AWAITING_APPROVAL) {
-            for (PersonId approver : administrators.approversBut(change.requester())) {
-                boolean has = shown.stream().anyMatch(screen -> screen.person().equals(approver));
-                if (!has) {
-                    teams.personalChat(approver).ifPresent(chat -> invite(approver, chat, id));
-                }
-            }
-        }
     }
 
-    private void invite(PersonId approver, Teams.PersonalChat chat, String id) {
-        Screen screen = stage.open(approver, chat.displayName(), chat.conversation(), Screen.Kind.APPROVAL);
-        draw(screen, id, stage.words(approver));
+    private void ask(ChangeView change) {
+        if (change.state() == ChangeState.AWAITING_APPROVAL) {
+            asked.ask(administrators.approversBut(change.requester()), Screen.Kind.APPROVAL, "", change.id());
+        }
     }
 
     private String draw(Screen screen, String id, Words words) {
@@ -187,10 +187,8 @@ class ChangeCards implements EventHandler {
         if (change.state() != ChangeState.AWAITING_APPROVAL) {
             return List.of();
         }
-        List<String> names = new ArrayList<>();
-        for (PersonId approver : administrators.approversBut(change.requester())) {
-            teams.personalChat(approver).ifPresent(chat -> names.add(chat.displayName()));
-        }
+        List<String> names =
+                asked.names(administrators.approversBut(change.requester()), Screen.Kind.APPROVAL, "", change.id());
         if (names.isEmpty()) {
             return List.of(words.get("approver.none"), words.get("approver.how"));
         }

@@ -1,14 +1,12 @@
 package writeback.bot.chat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import writeback.bot.Place;
@@ -44,7 +42,7 @@ class RelayCards {
     private final Rights rights;
     private final Stage stage;
     private final Screens screens;
-    private final Teams teams;
+    private final Asked asked;
     private final Events events;
     private final Place place;
 
@@ -56,7 +54,7 @@ class RelayCards {
             Rights rights,
             Stage stage,
             Screens screens,
-            Teams teams,
+            Asked asked,
             Events events,
             Place place) {
         this.desk = desk;
@@ -66,7 +64,7 @@ class RelayCards {
         this.rights = rights;
         this.stage = stage;
         this.screens = screens;
-        this.teams = teams;
+        this.asked = asked;
         this.events = events;
         this.place = place;
     }
@@ -116,19 +114,25 @@ class RelayCards {
         if (relay.isEmpty() || inviter.isEmpty()) {
             return;
         }
+        boolean waits = relay.get().state() == Relay.State.WAITING;
+        if (waits) {
+            asked.ask(administrators.approversBut(inviter.get()), Screen.Kind.RELAY, id, "");
+        }
         screens.of(inviter.get(), Screen.Kind.RELAY_CODE).stream()
                 .filter(screen ->
                         desk.arrivedWith(screen.target()).filter(id::equals).isPresent())
-                .forEach(screen -> draw(screen.next(Screen.Kind.RELAY, id, "", null), stage.words(screen.person())));
-        redraw(id);
-        Set<PersonId> shown = screens.ofTarget(Screen.Kind.RELAY, id).stream()
-                .map(Screen::person)
-                .collect(Collectors.toSet());
-        if (relay.get().state() == Relay.State.WAITING) {
-            Stream.concat(inviter.stream(), administrators.approversBut(inviter.get()).stream())
-                    .filter(person -> !shown.contains(person))
-                    .forEach(person -> teams.personalChat(person).ifPresent(chat -> show(person, chat, id)));
+                .forEach(screen -> screens.save(screen.next(Screen.Kind.RELAY, id, "", null), false));
+        if (waits) {
+            asked.ask(List.of(inviter.get()), Screen.Kind.RELAY, id, "");
         }
+        redraw(id);
+    }
+
+    /** Asks whoever may confirm and has no card yet, about each relay that waits. */
+    void askAgain() {
+        relays.list().stream()
+                .filter(relay -> relay.state() == Relay.State.WAITING)
+                .forEach(relay -> arrived(relay.id()));
     }
 
     /** Every card that shows this relay. */
@@ -165,11 +169,6 @@ class RelayCards {
         }
     }
 
-    private void show(PersonId person, Teams.PersonalChat chat, String id) {
-        Screen screen = stage.open(person, chat.displayName(), chat.conversation(), Screen.Kind.RELAY);
-        draw(screen.next(Screen.Kind.RELAY, id, "", null), stage.words(person));
-    }
-
     private void redraw(String id) {
         for (Screen screen : screens.ofTarget(Screen.Kind.RELAY, id)) {
             Words words = stage.words(screen.person());
@@ -194,14 +193,11 @@ class RelayCards {
                     administrators.name(inviter.get()).orElse(inviter.get().objectId());
             return pictures.toDecide(relay, name, screen, words);
         }
-        return pictures.standing(relay, waits ? askedOthers(inviter.get(), words) : List.of(), words);
+        return pictures.standing(relay, waits ? askedOthers(relay, inviter.get(), words) : List.of(), words);
     }
 
-    private List<String> askedOthers(PersonId inviter, Words words) {
-        List<String> names = new ArrayList<>();
-        administrators
-                .approversBut(inviter)
-                .forEach(person -> administrators.name(person).ifPresent(names::add));
+    private List<String> askedOthers(Relay relay, PersonId inviter, Words words) {
+        List<String> names = asked.names(administrators.approversBut(inviter), Screen.Kind.RELAY, relay.id(), "");
         if (names.isEmpty()) {
             return List.of(words.get("relay.waits.nobody"), words.get("relay.waits.how"));
         }

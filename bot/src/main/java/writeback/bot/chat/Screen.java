@@ -47,6 +47,11 @@ record Screen(
                 card, person, displayName, conversation, nextKind, nextTarget, nextChange, nextPlan, version + 1);
     }
 
+    /** The same on a card of that name. */
+    Screen called(String name) {
+        return new Screen(name, person, displayName, conversation, kind, target, change, plan, version);
+    }
+
     /** This card, to show what the other does. */
     Screen turnedTo(Screen other) {
         return next(other.kind, other.target, other.change, other.plan);

@@ -69,9 +69,10 @@ class Screens {
                 .list();
     }
 
-    /** The person's newest card that leads somewhere. */
+    /** The person's newest card that leads somewhere; not one by which the bot asks them something. */
     Optional<Screen> newest(PersonId person) {
-        return jdbc.sql("select " + COLUMNS + " from screen where person = :person and kind <> 'NOTICE'"
+        return jdbc.sql("select " + COLUMNS + " from screen where person = :person"
+                        + " and kind not in ('NOTICE', 'APPROVAL', 'RELAY')"
                         + " order by updated_at desc fetch first 1 rows only")
                 .param("person", person.text())
                 .query(Screens::row)

@@ -9,13 +9,16 @@ import writeback.bot.identity.PersonId;
  */
 public interface Teams {
 
+    /** Event, key: a person as text. They have a personal chat for the first time. */
+    String MET = "teams.met";
+
     /** A name for a new card; chosen beforehand because the card's buttons carry it. */
     String newCard();
 
     /**
      * Shows a card, or replaces what is shown under its name.
      *
-     * @param name from {@link #newCard()}
+     * @param name from {@link #newCard()}, or another that is nobody else's
      * @param summary one line for notifications and for clients that draw no cards
      * @param card Adaptive Card as JSON text
      */

@@ -8,9 +8,12 @@ import java.util.function.UnaryOperator;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import writeback.bot.chat.Talk;
 import writeback.bot.chat.Teams;
 import writeback.bot.identity.PersonId;
+import writeback.bot.schedule.Events;
 
 /** Where the bot may speak: conversations as they were last seen, and each person's personal chat. */
 @Component
@@ -18,13 +21,17 @@ class Talks {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Events events;
+    private final TransactionTemplate transaction;
 
-    Talks(JdbcClient jdbc, Clock clock) {
+    Talks(JdbcClient jdbc, Clock clock, Events events, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** The newest address of this conversation, and the speaker's personal chat if it is one. */
+    /** The newest address of this conversation, and the speaker's personal chat if it is one; their first one is told. */
     void remember(Knock knock) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         upsert(
@@ -36,7 +43,8 @@ class Talks {
                         .param("tenant", knock.tenant())
                         .param("kind", knock.kind().name())
                         .param("url", knock.serviceUrl())
-                        .param("at", now));
+                        .param("at", now),
+                () -> {});
         if (knock.kind() == Talk.Kind.PERSONAL) {
             upsert(
                     "update personal_chat set conversation = :conversation, display_name = :name, updated_at = :at"
@@ -47,7 +55,8 @@ class Talks {
                             .param("person", knock.speaker().person().text())
                             .param("name", shorten(knock.displayName()))
                             .param("conversation", knock.conversation())
-                            .param("at", now));
+                            .param("at", now),
+                    () -> events.publish(Teams.MET, knock.speaker().person().text()));
         }
     }
 
@@ -69,10 +78,15 @@ class Talks {
         return name.length() <= 300 ? name : name.substring(0, 300);
     }
 
-    private void upsert(String update, String insert, UnaryOperator<JdbcClient.StatementSpec> parameters) {
+    /** @param first what belongs to the insert */
+    private void upsert(
+            String update, String insert, UnaryOperator<JdbcClient.StatementSpec> parameters, Runnable first) {
         if (parameters.apply(jdbc.sql(update)).update() == 0) {
             try {
-                parameters.apply(jdbc.sql(insert)).update();
+                transaction.executeWithoutResult(status -> {
+                    parameters.apply(jdbc.sql(insert)).update();
+                    first.run();
+                });
             } catch (DuplicateKeyException e) {
                 parameters.apply(jdbc.sql(update)).update();
             }

@@ -271,6 +271,27 @@ class RelayCardsTest {
     }
 
     @Test
+    void who_may_confirm_and_comes_later_is_asked_then_once_and_the_inviters_card_says_so_only_then() {
+        chat.teams.leave(AVERY);
+        String relay = arrivedWithoutAsking();
+        eventually(() -> told(RILEY, "could not ask anyone") == 1);
+
+        chat.teams.meet(AVERY, "Avery Approver");
+        chat.publish(Enrolments.DECIDED, relay);
+        eventually(() -> pendingEvents() == 0);
+        assertThat(told(RILEY, "Sent to")).isZero();
+
+        chat.publish(Teams.MET, AVERY.text());
+        chat.publish(Teams.MET, AVERY.text());
+        eventually(() -> told(RILEY, "Sent to one administrator: Avery Approver") == 1);
+        eventually(() -> pendingEvents() == 0);
+        assertThat(chat.teams.of(AVERY)).hasSize(1);
+
+        chat.presses(AVERY, Buttons.CONFIRM_RELAY);
+        assertThat(state(relay)).isEqualTo(Relay.State.TRUSTED);
+    }
+
+    @Test
     void removing_asks_once_more_and_one_person_suffices() {
         chat.relays.add("relay-a", "Lyon", Relay.State.TRUSTED);
         chat.relays.polled("relay-a", true);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import writeback.bot.SettableClock;
 
@@ -41,7 +42,7 @@ class CardSenderTest {
                 new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         Flyway.configure().dataSource(database).outOfOrder(true).load().migrate();
         jdbc = JdbcClient.create(database);
-        Talks talks = new Talks(jdbc, clock);
+        Talks talks = new Talks(jdbc, clock, new RecordingEvents(), new DataSourceTransactionManager(database));
         talks.remember(Knock.of(Activities.message("hi").put("serviceUrl", teams.url() + "/")));
         shelf = new CardShelf(jdbc, talks, clock, event -> {});
         ChannelAdapter adapter = new ChannelAdapter(ChannelIssuer.APP, () -> "our-own-token");

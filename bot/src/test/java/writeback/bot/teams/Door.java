@@ -26,6 +26,7 @@ import writeback.bot.SettableClock;
 import writeback.bot.chat.ChatDesk;
 import writeback.bot.identity.ChannelToken;
 import writeback.bot.identity.Trust;
+import writeback.bot.schedule.Events;
 
 /** The door on a real port, with a channel that signs and a chat that only keeps what it is handed. */
 final class Door implements AutoCloseable {
@@ -35,6 +36,7 @@ final class Door implements AutoCloseable {
     final SettableClock clock = new SettableClock();
     final ChannelIssuer channel;
     final RecordingDesk desk = new RecordingDesk();
+    final RecordingEvents events = new RecordingEvents();
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -49,6 +51,7 @@ final class Door implements AutoCloseable {
                 .initializers(start -> {
                     start.getBeanFactory().registerSingleton("clock", (Clock) clock);
                     start.getBeanFactory().registerSingleton("desk", (ChatDesk) desk);
+                    start.getBeanFactory().registerSingleton("events", (Events) events);
                     start.getBeanFactory().registerSingleton("token", (ChannelToken) () -> "our-own-token");
                     start.getEnvironment()
                             .getPropertySources()

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import writeback.bot.chat.Press;
 import writeback.bot.chat.Talk;
+import writeback.bot.chat.Teams;
 import writeback.bot.identity.PersonId;
 
 class TurnsTest {
@@ -56,6 +57,21 @@ class TurnsTest {
             assertThat(said.talk()).isEqualTo(new Talk("a:1personal", Talk.Kind.PERSONAL));
         });
         assertThat(door.part(Talks.class).personalChat(ADELE)).isPresent();
+    }
+
+    @Test
+    void the_first_personal_chat_of_a_person_is_told_once() {
+        String newcomer = "22222222-0000-4000-8000-000000000010";
+        for (String kind : List.of("groupChat", "personal", "personal")) {
+            ObjectNode activity = Activities.message("hello");
+            activity.withObject("/conversation").put("conversationType", kind).put("id", "a:" + kind);
+            activity.withObject("/from").put("aadObjectId", newcomer);
+            assertThat(door.post(activity).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(door.events.published)
+                .filteredOn(told -> told.contains(newcomer))
+                .containsExactly(Teams.MET + " " + new PersonId(ADELE.tenant(), newcomer).text());
     }
 
     @Test
