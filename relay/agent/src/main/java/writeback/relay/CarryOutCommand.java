@@ -2,7 +2,9 @@ package writeback.relay;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import writeback.relay.attended.AgentLine;
@@ -192,15 +194,20 @@ final class CarryOutCommand implements ConsoleCommand {
                     .find(fit.operation().name())
                     .orElseThrow(() -> new IllegalStateException("the same operations whoever carries them out"));
             Told told = agent.start(command, account.name());
-            return told.refusal() == null ? carryOut(operation, fit) : refused(told.refusal(), terminal);
+            if (told.refusal() != null) {
+                return refused(told.refusal(), terminal);
+            }
+            // An agent that names no time is an older one, which would not wait for a late console: nothing is written.
+            return carryOut(operation, fit, Objects.requireNonNullElseGet(told.writesBefore(), clock::instant));
         }
 
-        private int carryOut(Operation operation, Inspection.Fit fit) {
+        private int carryOut(Operation operation, Inspection.Fit fit, Instant writesBefore) {
             terminal.say("Started. Do not close this window.");
             Outcome outcome;
             try {
                 outcome = operation.run(
-                        new OperationContext(fit.command().arguments(), fit.change(), clock, settings.dataFolder()));
+                        new OperationContext(fit.command().arguments(), fit.change(), clock, settings.dataFolder())
+                                .before(writesBefore));
             } catch (RuntimeException e) {
                 outcome = new Outcome.InDoubt(
                         "fault in the console: " + e.getClass().getSimpleName());

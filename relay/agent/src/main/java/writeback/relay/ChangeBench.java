@@ -97,8 +97,8 @@ final class ChangeBench {
     }
 
     /**
-     * Waits for what runs; what does not end in time is in doubt. Of a change that was not started nothing is said: the bot
-     * hands it out again.
+     * Waits for what runs; what does not end in time is in doubt. Of a change that was not started, or is in an operator's
+     * hands, nothing is said: the bot hands it out again.
      */
     void finish(Duration limit) {
         try {

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,7 @@ final class ChangeRun {
             return new Start.No("the relay stops");
         }
         starting.run();
+        Instant at = clock.instant();
         try {
             journal.started(command.id(), guard.fence(command), operator);
         } catch (IOException e) {
@@ -164,7 +166,7 @@ final class ChangeRun {
                 command.id(),
                 operator == null ? "" : ", carried out by " + operator);
         answers.starting(command);
-        return new Start.Begun();
+        return new Start.Begun(at);
     }
 
     /** What became of a change that an earlier life began. */
@@ -239,7 +241,7 @@ final class ChangeRun {
     }
 
     private OperationContext context(Command command, VerifiedChange change) {
-        return new OperationContext(command.arguments(), change, clock, dataFolder);
+        return new OperationContext(command.arguments(), change, clock, dataFolder).before(command.expiresAt());
     }
 
     private static Outcome.Refused unwritable(IOException e) {
@@ -249,8 +251,12 @@ final class ChangeRun {
     /** Whether it has begun. */
     sealed interface Start {
 
-        /** It is in the journal; its outcome must follow. */
-        record Begun() implements Start {}
+        /**
+         * It is in the journal; its outcome must follow.
+         *
+         * @param at not later than the journal says
+         */
+        record Begun(Instant at) implements Start {}
 
         /** It does not begin: the guard says no, or it was begun by an earlier life and looked at now. */
         record Ended(Outcome outcome) implements Start {}

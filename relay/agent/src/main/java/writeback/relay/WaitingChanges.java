@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import writeback.relay.ChangeRun.Start;
 import writeback.relay.attended.AttendedChanges;
+import writeback.relay.guard.ConsoleDeadline;
 import writeback.relay.guard.Ruling;
 import writeback.relay.protocol.message.Command;
 import writeback.relay.protocol.message.Outcome;
@@ -32,7 +33,7 @@ final class WaitingChanges implements AttendedChanges {
     /** How long an operator waits for what else runs. */
     private static final Duration BENCH_FREE_WITHIN = Duration.ofMinutes(1);
 
-    /** Every operation ends by limits of its own, well before this. */
+    /** Every operation ends by limits of its own, well before this; one that has not begun to write by then will not. */
     private static final Duration CARRIED_OUT_WITHIN = Duration.ofMinutes(10);
 
     /** What a console sent right before it died may still be on its way to the domain controller. */
@@ -154,12 +155,14 @@ final class WaitingChanges implements AttendedChanges {
                 known.attend().change(),
                 operator,
                 bench::stopping,
-                () -> bench.begins(command));
-        if (!(start instanceof Start.Begun)) {
+                // When the relay stops, nothing is said of what a console may still write: the next life looks.
+                () -> {});
+        if (!(start instanceof Start.Begun begins)) {
             begun.complete(notBegun(known, start));
             return;
         }
-        Begun.Yes hand = new Begun.Yes(new CompletableFuture<>(), new CompletableFuture<>());
+        Begun.Yes hand = new Begun.Yes(
+                ConsoleDeadline.of(begins.at(), known.end()), new CompletableFuture<>(), new CompletableFuture<>());
         begun.complete(hand);
         Outcome outcome = outcome(known, hand);
         answers.answer(command, changes.concluded(command, outcome));

@@ -50,7 +50,10 @@ public final class AgentLine implements AutoCloseable {
         return line.receive(Told.class, ANSWER_WITHIN);
     }
 
-    /** Asks to begin. Without a refusal it has begun, and {@link #done} must follow. */
+    /**
+     * Asks to begin. Without a refusal it has begun: it must begin to write before the time that is told, and {@link #done}
+     * must follow.
+     */
     public Told start(String command, String account) throws IOException {
         line.send(Ask.start(command, account));
         return line.receive(Told.class, START_WITHIN);

@@ -36,9 +36,11 @@ public interface AttendedChanges {
         /**
          * It is in the operator's hands.
          *
+         * @param writesBefore when it is too late for the console to begin to write
          * @param said to be completed with the outcome, or exceptionally when the console is gone
          * @param recorded completed once the outcome is in the journal
          */
-        record Yes(CompletableFuture<Outcome> said, CompletableFuture<Outcome> recorded) implements Begun {}
+        record Yes(Instant writesBefore, CompletableFuture<Outcome> said, CompletableFuture<Outcome> recorded)
+                implements Begun {}
     }
 }

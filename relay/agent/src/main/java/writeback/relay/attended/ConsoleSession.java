@@ -92,7 +92,7 @@ final class ConsoleSession implements AutoCloseable {
         }
         Begun.Yes hand = (Begun.Yes) begun;
         try {
-            line.send(Told.go());
+            line.send(Told.begun(hand.writesBefore()));
             hand.said().complete(outcome(line.receive(Ask.class, NEXT_QUESTION_WITHIN), command));
         } finally {
             // Whatever ended this without an outcome: the change is in doubt.
@@ -100,7 +100,7 @@ final class ConsoleSession implements AutoCloseable {
         }
         try {
             hand.recorded().join();
-            line.send(Told.go());
+            line.send(Told.taken());
         } catch (CompletionException | CancellationException e) {
             line.send(Told.no("not-recorded", "the outcome is not in the journal"));
         }

@@ -3,7 +3,6 @@ package writeback.relay.entraconnect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import writeback.relay.protocol.fact.Cause;
 import writeback.relay.protocol.fact.Sighting;
@@ -24,7 +25,10 @@ final class PowerShell {
 
     private static final int OUTPUT_AT_MOST = 1 << 20;
     private static final int DETAIL_AT_MOST = 300;
-    private static final Duration KILL_AT_MOST = Duration.ofSeconds(5);
+
+    /** A grandchild may hold the streams open after the process has ended. */
+    private static final Duration STREAMS_END_WITHIN = Duration.ofSeconds(5);
+
     /** What could be taken for a parameter's name, or break out of the quotation marks of a Windows command line. */
     private static final Pattern UNSAFE = Pattern.compile("^-|[\"\\p{Cntrl}]");
 
@@ -85,9 +89,17 @@ final class PowerShell {
             return Sighting.unseen(
                     Cause.TIMEOUT, script.cmdlet() + " did not end within " + limit.toSeconds() + " s and was killed");
         }
-        // A grandchild may hold the streams open after the process has ended.
-        String said = text(out);
-        String complained = text(errors);
+        try {
+            CompletableFuture.allOf(out, errors).get(STREAMS_END_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Sighting.unseen(
+                    Cause.TIMEOUT,
+                    script.cmdlet() + " ended, and its output not within " + STREAMS_END_WITHIN.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return Sighting.unseen(Cause.FAILED, script.cmdlet() + ": " + e.getCause());
+        }
+        String said = out.join();
+        String complained = errors.join();
         if (said.length() > OUTPUT_AT_MOST) {
             return Sighting.unseen(Cause.MALFORMED, script.cmdlet() + " wrote over " + OUTPUT_AT_MOST + " characters");
         }
@@ -97,12 +109,6 @@ final class PowerShell {
                     script.cmdlet() + " ended with " + process.exitValue() + ": " + firstLine(complained));
         }
         return Sighting.seen(new Output(said, complained));
-    }
-
-    private static String text(CompletableFuture<String> stream) {
-        return stream.completeOnTimeout("", KILL_AT_MOST.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(broken -> "")
-                .join();
     }
 
     /** Reads to the end so that the process is not held up, but keeps no more than can be right. */
@@ -115,7 +121,7 @@ final class PowerShell {
                         stream.transferTo(OutputStream.nullOutputStream());
                         text.complete(new String(kept, StandardCharsets.UTF_8));
                     } catch (IOException e) {
-                        text.completeExceptionally(new UncheckedIOException(e));
+                        text.completeExceptionally(e);
                     }
                 },
                 "powershell-output");

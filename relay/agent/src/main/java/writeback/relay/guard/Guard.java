@@ -107,13 +107,18 @@ public final class Guard {
         if (entry.isPresent() && !entry.get().digest().equals(Digest.of(command))) {
             return new Ruling.Answer(command, refuse("replayed", "this id was used for another command"));
         }
-        if (underWay.test(command.id())) {
+        if (underWay.test(command.id()) || atConsole(entry)) {
             return new Ruling.UnderWay(command);
         }
         if (entry.isEmpty() && seen.isPresent() && seen.getAsLong() == command.fence()) {
             return new Ruling.Answer(command, refuse("replayed", "this attempt was here before"));
         }
         return known(command, entry);
+    }
+
+    /** Begun at the console in an earlier life, and not to be looked at yet. A doubt would have the bot look. */
+    private boolean atConsole(Optional<Entry> entry) {
+        return entry.isPresent() && ConsoleDeadline.mayStillWrite(entry.get(), clock.instant());
     }
 
     private OptionalLong highestFence(Command command, Optional<Entry> entry) {
@@ -161,7 +166,7 @@ public final class Guard {
             return new Ruling.Answer(command, past.get());
         }
         if (entry.isPresent() && entry.get().stage() == Entry.Stage.STARTED) {
-            return new Ruling.LookBack(command, operation, verified, leave(operation, verified));
+            return new Ruling.LookBack(command, operation, verified, leave(operation, verified, entry.get()));
         }
         Optional<Refused> refusal = check.outOfLimits(operation, verified)
                 .or(() -> check.notNow(command, verified))
@@ -177,8 +182,9 @@ public final class Guard {
     }
 
     /** What an operator began is never written to by the agent, which has not their rights. */
-    private Operation.Leave leave(Operation operation, VerifiedChange change) {
-        if (check.permission(operation) != Permission.UNATTENDED
+    private Operation.Leave leave(Operation operation, VerifiedChange change, Entry entry) {
+        if (entry.operator() != null
+                || check.permission(operation) != Permission.UNATTENDED
                 || check.outOfLimits(operation, change).isPresent()
                 || check.frozen().isPresent()
                 || order.unreliable().isPresent()) {

@@ -27,7 +27,10 @@ public sealed interface Ruling {
     /** The answer is known without running anything: a refusal, or the stored result. */
     record Answer(Command command, Outcome outcome) implements Ruling {}
 
-    /** It is being worked on right now; its reply will carry the highest fencing number seen. */
+    /**
+     * It is being worked on right now, be it by a console that outlived the agent; its reply will carry the highest fencing
+     * number seen.
+     */
     record UnderWay(Command command) implements Ruling {}
 
     /** Nobody who may command us said this, so nobody is answered. */

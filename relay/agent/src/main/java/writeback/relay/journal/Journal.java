@@ -21,7 +21,8 @@ import writeback.relay.protocol.plan.MalformedPlanException;
 
 /**
  * The agent's memory of changes. Each step is on disk before the next one is made: what was started and is not done when
- * the agent starts again is in doubt, and is never run again. Reading operations are not kept. Thread-safe.
+ * the agent starts again is in doubt, and is never run again. Reading operations are not kept. Thread-safe; an interrupted
+ * thread writes like any other.
  */
 public final class Journal implements AutoCloseable {
 
@@ -158,9 +159,11 @@ public final class Journal implements AutoCloseable {
         write(JournalLine.ended(Event.DONE, clock.instant(), command, fence, outcome));
     }
 
-    /** An attempt that ends in doubt: it may be looked at again. */
+    /** What ends in doubt, as an attempt or after it was left to an operator: it may be looked at again. */
     public synchronized void inDoubt(String command, long fence, Outcome.InDoubt outcome) throws IOException {
-        if (memory.find(command).filter(Entry::inHand).isPresent()) {
+        if (memory.find(command)
+                .filter(entry -> entry.stage() != Entry.Stage.DONE)
+                .isPresent()) {
             write(JournalLine.ended(Event.IN_DOUBT, clock.instant(), command, fence, outcome));
         }
     }

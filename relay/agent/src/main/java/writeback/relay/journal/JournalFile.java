@@ -1,13 +1,12 @@
 package writeback.relay.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,8 @@ import writeback.relay.protocol.message.ChainHead;
 /**
  * A {@link Chain} in a file. A line is on disk when {@link #append} returns. One process at a time writes, others may
  * read meanwhile; not thread-safe.
+ *
+ * <p>Written as a {@link RandomAccessFile}: an interrupt would close a {@link FileChannel}, and with it give up the lock.
  */
 final class JournalFile implements AutoCloseable {
 
@@ -25,13 +26,13 @@ final class JournalFile implements AutoCloseable {
      */
     private static final long LOCKED = Long.MAX_VALUE / 2;
 
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private final Chain chain;
     private long end;
     private @Nullable String damage;
 
-    private JournalFile(FileChannel channel, Chain chain) {
-        this.channel = channel;
+    private JournalFile(RandomAccessFile file, Chain chain) {
+        this.file = file;
         this.chain = chain;
         this.end = chain.end();
         this.damage = chain.damage().orElse(null);
@@ -45,18 +46,18 @@ final class JournalFile implements AutoCloseable {
      * @throws IOException when it cannot be read, or another process holds it
      */
     static JournalFile open(Path path, Consumer<String> reader) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
-            lock(channel, path);
-            byte[] content = content(channel);
-            JournalFile file = new JournalFile(channel, Chain.walk(content, reader));
-            if (file.damage == null && file.end < content.length) {
-                file.cutBackTo(file.end);
+            lock(file.getChannel(), path);
+            byte[] content = new byte[Math.toIntExact(file.length())];
+            file.readFully(content);
+            JournalFile journal = new JournalFile(file, Chain.walk(content, reader));
+            if (journal.damage == null && journal.end < content.length) {
+                journal.cutBackTo(journal.end);
             }
-            return file;
+            return journal;
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            file.close();
             throw e;
         }
     }
@@ -85,23 +86,22 @@ final class JournalFile implements AutoCloseable {
             throw new IOException(damage);
         }
         String hash = chain.next(text);
-        ByteBuffer line = ByteBuffer.wrap(Chain.line(hash, text).getBytes(StandardCharsets.UTF_8));
-        long start = end;
+        byte[] line = Chain.line(hash, text).getBytes(StandardCharsets.UTF_8);
         try {
-            while (line.hasRemaining()) {
-                end += channel.write(line, end);
-            }
-            channel.force(false);
+            file.seek(end);
+            file.write(line);
+            file.getFD().sync();
         } catch (IOException e) {
-            cutBackTo(start);
+            cutBackTo(end);
             throw e;
         }
+        end += line.length;
         chain.add(hash);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 
     private static void lock(FileChannel channel, Path path) throws IOException {
@@ -116,19 +116,11 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    private static byte[] content(FileChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            // until all is read
-        }
-        return bytes.array();
-    }
-
     private void cutBackTo(long length) {
         end = length;
         try {
-            channel.truncate(length);
-            channel.force(false);
+            file.setLength(length);
+            file.getFD().sync();
         } catch (IOException e) {
             damage = "the journal cannot be written: " + e.getMessage();
         }

@@ -67,7 +67,7 @@ final class Memory {
         switch (line.event()) {
             case BEGUN -> owner = line.agent();
             case RECEIVED -> received(line);
-            case STARTED -> change(line, entry -> entry.started(line.fence(), line.operator()));
+            case STARTED -> change(line, entry -> entry.started(line.fence(), line.at(), line.operator()));
             case DONE -> change(line, entry -> entry.done(line.fence(), line.outcome()));
             case IN_DOUBT -> change(line, Entry::laidDown);
             case LEFT ->

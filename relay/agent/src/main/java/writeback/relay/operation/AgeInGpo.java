@@ -112,7 +112,10 @@ final class AgeInGpo {
                 session.domain(),
                 session.host(),
                 context.clock().instant());
-        return ended(edit.apply(session, () -> versionNow(session.host())), backup, "not-written");
+        Optional<Outcome> late = context.tooLate();
+        return late.isPresent()
+                ? late.get()
+                : ended(edit.apply(session, () -> versionNow(session.host())), backup, "not-written");
     }
 
     private Outcome ended(GpoEdit.Result result, GpoBackup backup, String codeIfNot) {

@@ -98,6 +98,10 @@ final class DaclChange {
                 order,
                 before.descriptor(),
                 context.clock().instant());
+        Optional<Outcome> late = context.tooLate();
+        if (late.isPresent()) {
+            return late.get();
+        }
         try {
             DescriptorWriter.writeDacl(
                     session, order.target(), before.descriptor().withDacl(list));

@@ -19,7 +19,7 @@ public interface Operation {
 
     /**
      * Does it. Trouble with the outside is an outcome, not an exception; an exception is a fault of ours, after which a
-     * change is in doubt.
+     * change is in doubt. A change asks {@link OperationContext#tooLate} right before its first write.
      *
      * <p>Every connection, search and process has a time limit of its own, so that a run ends.
      */

@@ -4,7 +4,6 @@ import static writeback.relay.protocol.message.Operations.CAPABILITY_DIRECTORY;
 
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,23 +74,23 @@ final class RehearsePolicyOnAccount implements Operation {
         }
         return bounds.domainRefused(rehearsal.domain())
                 .orElseGet(() -> DomainChoice.of(
-                        directories, rehearsal.domain(), directory -> rehearse(directory, rehearsal, context.clock())));
+                        directories, rehearsal.domain(), directory -> rehearse(directory, rehearsal, context)));
     }
 
-    private Outcome rehearse(Directory directory, RehearsePolicy rehearsal, Clock clock) {
+    private Outcome rehearse(Directory directory, RehearsePolicy rehearsal, OperationContext context) {
         Accounts accounts = directory.settings().accounts();
         Account account = accounts.rehearsal();
         if (account == null) {
             return new Outcome.Refused("not-configured", "no rehearsal account", "directory.accounts.rehearsal");
         }
         try (DomainSession session = directory.open(account)) {
-            Part first = on(session, accounts, rehearsal, clock);
+            Part first = on(session, accounts, rehearsal, context);
             if (first instanceof NotTried not) {
                 return not.why();
             }
             List<Elsewhere> others = new ArrayList<>();
             for (String host : others(session, directory.settings().sync().connectorDomainController())) {
-                others.add(elsewhere(host, directory, account, rehearsal, clock));
+                others.add(elsewhere(host, directory, account, rehearsal, context));
             }
             return Troubles.done(((Tried) first).report().and(others));
         } catch (DirectoryTrouble e) {
@@ -124,12 +123,12 @@ final class RehearsePolicyOnAccount implements Operation {
 
     /** Whatever hinders it there is told with the name, and takes nothing from what another domain controller showed. */
     private Elsewhere elsewhere(
-            String host, Directory directory, Account account, RehearsePolicy rehearsal, Clock clock) {
+            String host, Directory directory, Account account, RehearsePolicy rehearsal, OperationContext context) {
         if (host.equals(PDC_EMULATOR)) {
             return hindered("PDC emulator of " + directory.domain(), "it cannot be found out who holds the role");
         }
         try (DomainSession session = directory.connector().openAt(host, account)) {
-            Part part = on(session, directory.settings().accounts(), rehearsal, clock);
+            Part part = on(session, directory.settings().accounts(), rehearsal, context);
             if (part instanceof Tried tried) {
                 PolicyRehearsal there = tried.report();
                 return new Elsewhere(there.conclusion(), there.domainController(), there.detail(), there.resets());
@@ -144,7 +143,7 @@ final class RehearsePolicyOnAccount implements Operation {
         return new Elsewhere(Conclusion.CANNOT_TELL, host, why, List.of());
     }
 
-    private Part on(DomainSession session, Accounts own, RehearsePolicy rehearsal, Clock clock)
+    private Part on(DomainSession session, Accounts own, RehearsePolicy rehearsal, OperationContext context)
             throws DirectoryTrouble {
         Optional<Outcome> elsewhere = bounds.serverRefused(session.host());
         if (elsewhere.isPresent()) {
@@ -165,15 +164,21 @@ final class RehearsePolicyOnAccount implements Operation {
             return failed(
                     "read-only", session.host() + " is a read-only domain controller: name another in directory.host");
         }
-        AccountFacts facts = AccountReader.facts(session, entry, "", clock.instant());
+        AccountFacts facts =
+                AccountReader.facts(session, entry, "", context.clock().instant());
         Optional<String> objection = RehearsalGuard.objection(session, entry, facts, own);
         if (objection.isPresent()) {
             return failed("precondition-failed", objection.get());
         }
         Optional<Control> hints = PolicyHints.control(session);
-        return hints.isEmpty()
-                ? failed("precondition-failed", session.host() + " does not offer the policy-hints control")
-                : new Tried(new PolicyRehearser(session, facts.distinguishedName(), hints.get(), clock).run());
+        if (hints.isEmpty()) {
+            return failed("precondition-failed", session.host() + " does not offer the policy-hints control");
+        }
+        Optional<Outcome> late = context.tooLate();
+        return late.isPresent()
+                ? new NotTried(late.get(), "it was too late to begin there")
+                : new Tried(
+                        new PolicyRehearser(session, facts.distinguishedName(), hints.get(), context.clock()).run());
     }
 
     private static Part failed(String code, String detail) {

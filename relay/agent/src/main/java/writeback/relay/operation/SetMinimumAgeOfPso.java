@@ -87,6 +87,10 @@ final class SetMinimumAgeOfPso implements Operation {
                     set,
                     session.host(),
                     context.clock().instant());
+            Optional<Outcome> late = context.tooLate();
+            if (late.isPresent()) {
+                return late.get();
+            }
             try {
                 before.change(session, set.after());
             } catch (LDAPException e) {

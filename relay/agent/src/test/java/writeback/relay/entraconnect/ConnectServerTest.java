@@ -96,6 +96,15 @@ class ConnectServerTest {
         ProcessHandle.of(id).ifPresent(handle -> assertThat(handle.onExit()).succeedsWithin(Duration.ofSeconds(30)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2>/dev/null", ">/dev/null"})
+    void aStreamThatDoesNotEndIsUnseenAndNeverNothing(String otherStream) throws IOException {
+        // what the process has left behind holds one of its streams open, and may still write to it
+        ConnectServer server = server("sleep 20 " + otherStream + " &\nsleep 1", 20);
+
+        assertUnseen(server.events(SINCE), Cause.TIMEOUT, "Get-WinEvent");
+    }
+
     @Test
     void aFloodIsCutOff() throws IOException {
         assertUnseen(server("head -c 3000000 /dev/zero | tr '\\0' 'x'", 20).events(SINCE), Cause.MALFORMED, "over");

@@ -249,9 +249,37 @@ class GuardTest {
         reopen();
 
         assertThat(journal.find("c").orElseThrow().operator()).isEqualTo("anna");
+        clock = Clock.fixed(NOW.plus(Duration.ofMinutes(5)), ZoneOffset.UTC);
         assertThat(judge(setting("c", 2)))
                 .isInstanceOfSatisfying(
                         Ruling.LookBack.class, back -> assertThat(back.leave()).isEqualTo(Operation.Leave.LOOK));
+    }
+
+    @Test
+    void whatAnOperatorBeganIsOnlyLookedAtEvenIfTheOwnerLetsTheAgentDoItByNow() throws IOException {
+        journal.received(setting("c", 1), setting("c", 1).change());
+        journal.started("c", 1, "anna");
+        reopen();
+        clock = Clock.fixed(NOW.plus(Duration.ofMinutes(5)), ZoneOffset.UTC);
+
+        assertThat(judge(setting("c", 2)))
+                .isInstanceOfSatisfying(
+                        Ruling.LookBack.class, back -> assertThat(back.leave()).isEqualTo(Operation.Leave.LOOK));
+    }
+
+    @Test
+    void nothingIsSaidOfWhatAnOperatorsConsoleMayStillWrite() throws IOException {
+        journal.received(setting("c", 1), setting("c", 1).change());
+        journal.started("c", 1, "anna");
+        reopen();
+
+        assertThat(judge(setting("c", 2))).isInstanceOf(Ruling.UnderWay.class);
+        clock = Clock.fixed(NOW.plusSeconds(74), ZoneOffset.UTC);
+        new Pause(folder).set(NOW, "anna", "");
+        assertThat(judge(setting("c", 3))).as("the bot would look, too").isInstanceOf(Ruling.UnderWay.class);
+        new Pause(folder).lift();
+        clock = Clock.fixed(NOW.plusSeconds(75), ZoneOffset.UTC);
+        assertThat(judge(setting("c", 4))).isInstanceOf(Ruling.LookBack.class);
     }
 
     @Test

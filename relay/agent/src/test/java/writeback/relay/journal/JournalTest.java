@@ -185,6 +185,38 @@ class JournalTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedWritesItsLineAndLeavesTheJournalOpenToOthers() throws Exception {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
+            Thread.currentThread().interrupt();
+            try {
+                journal.received(command, command.change());
+            } finally {
+                assertThat(Thread.interrupted())
+                        .as("whoever interrupted it is heard")
+                        .isTrue();
+            }
+            journal.started("c", 1);
+            journal.done("c", 1, new Outcome.Done("{}"));
+            assertThatThrownBy(() -> Journal.open(folder, "agent-1", CLOCK)).hasMessageContaining("another relay");
+        }
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
+            assertThat(journal.find("c").orElseThrow().stage()).isEqualTo(Entry.Stage.DONE);
+        }
+    }
+
+    @Test
+    void aDoubtOfWhatWasLaidDownForAnOperatorIsALineToo() throws IOException {
+        try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
+            journal.received(command, command.change());
+            journal.left("c", 1);
+            journal.started("c", 1, "anna");
+            journal.inDoubt("c", 1, new Outcome.InDoubt("x"));
+
+            assertThat(Files.readString(folder.resolve("journal"))).contains("IN_DOUBT");
+        }
+    }
+
+    @Test
     void aLineThatTheBotKnowsAndIsNotThereIsALossForGood() throws IOException {
         write(true);
         try (Journal journal = Journal.open(folder, "agent-1", CLOCK)) {
