@@ -89,10 +89,14 @@ class CoveragePictures {
     private static String style(CoverageRun run) {
         return switch (run.state()) {
             case RUNNING -> run.trouble() == null ? "accent" : "warning";
-            case DONE -> "good";
+            case DONE -> nothingSynced(run) ? "warning" : "good";
             case CANCELLED -> "warning";
             case FAILED -> "attention";
         };
+    }
+
+    private static boolean nothingSynced(CoverageRun run) {
+        return run.scope().source() == CoverageScope.Source.NOTHING_SYNCED;
     }
 
     private static String summary(CoverageRun run, Words words) {
@@ -108,6 +112,11 @@ class CoveragePictures {
                     : words.get(
                             "coverage.summary.running",
                             Map.of("looked", counts.looked(), "expected", Math.max(expected, counts.looked())));
+        }
+        if (run.state() == CoverageState.DONE && nothingSynced(run)) {
+            return run.asked().isEmpty()
+                    ? words.get("coverage.summary.nothingSynced")
+                    : words.get("coverage.summary.nothingSyncedOf", Map.of("domain", run.asked()));
         }
         if (counts.looked() == 0) {
             return words.get(
@@ -196,6 +205,8 @@ class CoveragePictures {
             lines.add(words.get("coverage.scope.asked", Map.of("name", run.asked())));
         } else if (scope.source() == CoverageScope.Source.WHOLE_DOMAIN) {
             lines.add(words.get("coverage.scope.wholeDomain", Map.of("domains", where)));
+        } else if (nothingSynced(run)) {
+            lines.add(words.get("coverage.scope.nothingSynced"));
         } else if (scope.source() == CoverageScope.Source.SYNC_SERVER) {
             int containers = scope.legs().stream()
                     .mapToInt(leg -> leg.containers().size())

@@ -19,6 +19,8 @@ public record CoverageScope(Source source, String connector, List<Leg> legs, Lis
         SYNC_SERVER,
         /** What the asker named. */
         ASKED,
+        /** The sync server's containers were seen, and none is of what was asked for: nobody is looked at. */
+        NOTHING_SYNCED,
         /** A guess: what the sync server imports is not known. */
         WHOLE_DOMAIN
     }

@@ -80,7 +80,11 @@ class CoverageWalk {
         if (clock.instant().isAfter(run.times().startedAt().plus(settings.longest()))) {
             return fail(run, Cause.TIMEOUT, "not finished within " + settings.longest());
         }
-        return run.scope().source() == CoverageScope.Source.NOT_YET ? scope(run) : page(run);
+        return switch (run.scope().source()) {
+            case NOT_YET -> scope(run);
+            case NOTHING_SYNCED -> finish(run, Counts.NONE);
+            case SYNC_SERVER, ASKED, WHOLE_DOMAIN -> page(run);
+        };
     }
 
     private boolean scope(CoverageRun run) {
@@ -93,7 +97,7 @@ class CoverageWalk {
         }
         CoverageScope scope =
                 ScopeFinder.scope(run.asked(), connect.join(), ((Seen<DirectoryFacts>) directory).value());
-        if (scope.legs().isEmpty()) {
+        if (scope.legs().isEmpty() && !scope.notServed().isEmpty()) {
             return fail(run, Cause.NO_RELAY, String.join(", ", scope.notServed()));
         }
         return goOn(run, scope, Position.START, Counts.NONE, true);

@@ -35,17 +35,21 @@ final class ScopeFinder {
             return served(Source.ASKED, connector, List.of(new Leg(domain(asked), List.of(asked))), unserved);
         }
         String wanted = asked.toLowerCase(Locale.ROOT);
-        List<Leg> synced = legs(
-                connect.flatMap(ConnectFacts::syncedContainers).fold(containers -> containers, unseen -> List.of()));
-        synced.removeIf(leg -> !wanted.isEmpty() && !leg.domain().equals(wanted));
-        if (!synced.isEmpty()) {
-            return served(Source.SYNC_SERVER, connector, synced, unserved);
-        }
-        return served(
-                Source.WHOLE_DOMAIN,
-                connector,
-                wanted.isEmpty() ? domains(directory) : List.of(new Leg(wanted, List.of())),
-                unserved);
+        return connect.flatMap(ConnectFacts::syncedContainers)
+                .fold(
+                        containers -> synced(wanted, connector, containers, unserved),
+                        unseen -> served(
+                                Source.WHOLE_DOMAIN,
+                                connector,
+                                wanted.isEmpty() ? domains(directory) : List.of(new Leg(wanted, List.of())),
+                                unserved));
+    }
+
+    private static CoverageScope synced(
+            String wanted, String connector, List<String> containers, Set<String> unserved) {
+        List<Leg> legs = legs(containers);
+        legs.removeIf(leg -> !wanted.isEmpty() && !leg.domain().equals(wanted));
+        return served(legs.isEmpty() ? Source.NOTHING_SYNCED : Source.SYNC_SERVER, connector, legs, unserved);
     }
 
     private static CoverageScope served(Source source, String connector, List<Leg> legs, Set<String> unserved) {

@@ -100,6 +100,20 @@ class CoveragePicturesTest {
                 .doesNotContain("Chart.", "Action.OpenUrl", words.get("button.download"));
     }
 
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void a_domain_of_which_nothing_is_synchronised_is_no_guess_and_not_all_well(Language language) {
+        Words words = new Words(language);
+        CoverageScope none = new CoverageScope(CoverageScope.Source.NOTHING_SYNCED, "", List.of(), List.of());
+        CoverageRun run =
+                run(CoverageState.DONE, none, new CoverageRun.Counts(0, 0, null, Map.of()), List.of(), null, null);
+
+        assertThat(draw(run, words, null))
+                .contains(words.get("coverage.scope.nothingSynced"))
+                .doesNotContain(words.get("coverage.summary.nobody"))
+                .doesNotContain("\"good\"");
+    }
+
     @Test
     void a_list_that_is_gone_has_no_download() {
         Words words = new Words(Language.EN);

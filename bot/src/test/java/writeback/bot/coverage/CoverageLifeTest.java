@@ -346,6 +346,40 @@ class CoverageLifeTest {
     }
 
     @Test
+    void a_domain_of_which_nothing_is_synchronised_is_not_walked_by_a_guess() {
+        domain.calm(25);
+
+        CoverageRun done = bot.ended(bot.begin("Emea.Contoso.Test"), CoverageState.DONE);
+
+        assertThat(done.scope().source()).isEqualTo(CoverageScope.Source.NOTHING_SYNCED);
+        assertThat(done.counts()).isEqualTo(CoverageRun.Counts.NONE);
+        assertThat(done.times().listUntil()).isNull();
+        assertThat(domain.asked).isEmpty();
+    }
+
+    @Test
+    void a_sync_server_that_takes_nothing_at_all_leaves_nobody_to_look_at() {
+        domain.calm(25);
+        domain.containers = Sighting.seen(List.of());
+
+        CoverageRun done = bot.ended(bot.begin(""), CoverageState.DONE);
+
+        assertThat(done.scope().source()).isEqualTo(CoverageScope.Source.NOTHING_SYNCED);
+        assertThat(domain.asked).isEmpty();
+    }
+
+    @Test
+    void the_whole_domain_is_looked_at_only_where_it_could_not_be_seen_what_is_synchronised() {
+        domain.calm(25);
+        domain.containers = Sighting.unseen(Cause.DENIED, "");
+
+        CoverageRun done = bot.ended(bot.begin("contoso.test"), CoverageState.DONE);
+
+        assertThat(done.scope().source()).isEqualTo(CoverageScope.Source.WHOLE_DOMAIN);
+        assertCounts(done, 25);
+    }
+
+    @Test
     void progress_is_not_told_for_every_page() {
         domain.calm(500);
         outside.told.clear();
