@@ -20,8 +20,13 @@ final class AgentProcess {
     private final Path folder;
     private Process process;
 
-    /** Writes {@code relay.yaml} for a directory and a bot. */
-    AgentProcess(Path folder, SmallDirectory directory, Path password, StandInBot bot, String more) throws IOException {
+    /**
+     * Writes {@code relay.yaml} for a directory and a bot.
+     *
+     * @param permission for the one change
+     */
+    AgentProcess(Path folder, SmallDirectory directory, Path password, StandInBot bot, String permission)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
         Files.writeString(folder.resolve("command.jwk"), BOT.verifyingKey().toPublicJwk());
         SmallDirectory.secret(folder.resolve("agent.jwk"), AGENT.toPrivateJwk());
@@ -46,8 +51,7 @@ final class AgentProcess {
                   accounts:
                     reading: { name: "CN=reader,DC=contoso,DC=test", password-file: %s }
                     changing: { name: "CN=reader,DC=contoso,DC=test", password-file: %s }
-                operations: { set-pso-minimum-age: unattended }
-                %s
+                operations: { set-pso-minimum-age: %s }
                 """
                         .formatted(
                                 bot.url(),
@@ -55,7 +59,7 @@ final class AgentProcess {
                                 directory.settings().reach().caFile(),
                                 password,
                                 password,
-                                more));
+                                permission));
     }
 
     Path settings() {
@@ -74,15 +78,7 @@ final class AgentProcess {
     /** @param launcher what is to start Java, word by word; nothing: this process */
     void start(List<String> launcher) throws IOException {
         List<String> words = new ArrayList<>(launcher);
-        words.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                settings().toString()));
+        words.addAll(words("run", settings().toString()));
         process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -97,6 +93,28 @@ final class AgentProcess {
         if (!said.equals("relay ready")) {
             throw new IOException("the agent did not start: " + said);
         }
+    }
+
+    /** An operator's console, whose words go to that file. */
+    Process carryOut(String change, Path said) throws IOException {
+        ProcessBuilder console = new ProcessBuilder(
+                        words("carry-out", change, settings().toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        console.environment().put("KRB5CCNAME", folder.resolve("no-ticket").toString());
+        return console.start();
+    }
+
+    private static List<String> words(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        words.addAll(List.of(arguments));
+        return words;
     }
 
     long pid() {

@@ -48,8 +48,13 @@ final class CrashGround {
     private final CountDownLatch end = new CountDownLatch(1);
     private final SmallDirectory directory;
 
-    /** The agent runs when this returns. */
+    /** The agent runs when this returns, and carries changes out by itself. */
     CrashGround(Path folder) throws Exception {
+        this(folder, "unattended");
+    }
+
+    /** @param permission for the one change */
+    CrashGround(Path folder, String permission) throws Exception {
         directory = new SmallDirectory(folder.resolve("dc"));
         directory.add("dn: CN=System," + SmallDirectory.BASE, "objectClass: container");
         directory.add("dn: " + CONTAINER, "objectClass: msDS-PasswordSettingsContainer");
@@ -65,7 +70,7 @@ final class CrashGround {
             }
         });
         bot = new StandInBot();
-        agent = new AgentProcess(folder.resolve("agent"), directory, folder.resolve("dc/password"), bot, "");
+        agent = new AgentProcess(folder.resolve("agent"), directory, folder.resolve("dc/password"), bot, permission);
         agent.start();
     }
 
