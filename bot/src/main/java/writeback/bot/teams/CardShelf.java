@@ -34,6 +34,9 @@ class CardShelf implements Teams {
 
     private static final Instant LONG_AGO = Instant.EPOCH;
 
+    /** When a card is tried that Teams has all of: those that wait are found without reading the others. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
     private final JdbcClient jdbc;
     private final Talks talks;
     private final Clock clock;
@@ -71,7 +74,7 @@ class CardShelf implements Teams {
         int known = jdbc.sql("update shown_card set summary = :summary, card = :card, tries = 0, problem = null,"
                         // What already waits keeps its time: as long as Teams asked us to wait, newer content waits
                         // too.
-                        + " next_try = case when wanted > sent or next_try > :soon then next_try else :soon end,"
+                        + " next_try = case when wanted > sent then next_try else :soon end,"
                         + " wanted = wanted + 1 where name = :name")
                 .param("summary", summary)
                 .param("card", card)
@@ -134,7 +137,9 @@ class CardShelf implements Teams {
 
     void sent(Due card, @Nullable String activityId) {
         jdbc.sql("update shown_card set sent = :sent, activity_id = coalesce(:activity, activity_id), tries = 0,"
-                        + " problem = null, leased_until = :ago where name = :name")
+                        + " problem = null, leased_until = :ago, next_try = case when wanted > :sent then next_try"
+                        + " else :never end where name = :name")
+                .param("never", at(NEVER))
                 .param("sent", card.wanted())
                 .param("activity", activityId)
                 .param("ago", at(LONG_AGO))
@@ -162,7 +167,9 @@ class CardShelf implements Teams {
     }
 
     void givenUp(Due card, String problem) {
-        jdbc.sql("update shown_card set sent = :sent, leased_until = :ago, problem = :problem where name = :name")
+        jdbc.sql("update shown_card set sent = :sent, leased_until = :ago, problem = :problem,"
+                        + " next_try = case when wanted > :sent then next_try else :never end where name = :name")
+                .param("never", at(NEVER))
                 .param("sent", card.wanted())
                 .param("ago", at(LONG_AGO))
                 .param("problem", shorten(problem))

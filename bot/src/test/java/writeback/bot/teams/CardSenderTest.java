@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -230,6 +231,45 @@ class CardSenderTest {
         clock.pass(Duration.ofSeconds(1));
         sender.round();
         assertThat(teams.asked()).hasSize(9);
+    }
+
+    @Test
+    void a_card_that_teams_has_or_never_takes_is_not_looked_at_again_before_it_has_newer_content() {
+        put("taken", "one");
+        sender.round();
+        answers.add(new HttpStub.Answer(400, "{}", Map.of()));
+        put("given up", "one");
+        sender.round();
+        clock.pass(Duration.ofDays(400));
+        assertThat(due()).isZero();
+
+        put("taken", "two");
+        put("given up", "two");
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(due()).isEqualTo(2);
+        sender.round();
+        assertThat(due()).isZero();
+        assertThat(teams.asked()).hasSize(4);
+    }
+
+    @Test
+    void newer_content_that_came_while_a_card_was_sent_is_due() {
+        put("card", "one");
+        CardShelf.Due sending = shelf.lease(1).get(0);
+        put("card", "two");
+        shelf.sent(sending, "activity-1");
+
+        sender.round();
+
+        assertThat(teams.asked()).singleElement().satisfies(asked -> assertThat(asked.body())
+                .contains("\"two\""));
+    }
+
+    private int due() {
+        return jdbc.sql("select count(*) from shown_card where next_try <= ?")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
     }
 
     @Test
