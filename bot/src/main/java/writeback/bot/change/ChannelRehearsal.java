@@ -13,6 +13,7 @@ import writeback.bot.runbook.Claim;
 import writeback.bot.runbook.Evidence;
 import writeback.relay.protocol.fact.AccountFacts;
 import writeback.relay.protocol.fact.Seen;
+import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.fact.Unseen;
 import writeback.relay.protocol.plan.RehearseChannel;
 
@@ -45,6 +46,10 @@ class ChannelRehearsal {
         if (!against.code().isEmpty()) {
             return refused(change, ActionState.PENDING, action, against);
         }
+        Sighting<ChannelTarget> target = target(change, rehearsal, seen);
+        if (!(target instanceof Seen<ChannelTarget> known && known.value() instanceof ChannelTarget.Found found)) {
+            return refused(change, ActionState.PENDING, action, nobody(rehearsal, target));
+        }
         if (change.expired(ledger.now())) {
             // looking took time; the caller finds it expired
             return true;
@@ -53,7 +58,7 @@ class ChannelRehearsal {
         if (!ledger.step(change, ActionState.PENDING, () -> started)) {
             return true;
         }
-        return took(change, started, call(change, rehearsal));
+        return took(change, started, call(change, found));
     }
 
     boolean look(ChangeRequest change, StoredAction action) {
@@ -77,9 +82,9 @@ class ChannelRehearsal {
         return cannotTell(change, action, rehearsal, ActionState.FAILED, "interrupted; " + Arrival.why(seen));
     }
 
-    private CloudReset.Started call(ChangeRequest change, RehearseChannel rehearsal) {
+    private CloudReset.Started call(ChangeRequest change, ChannelTarget.Found target) {
         try {
-            return reset.start(change.requester(), rehearsal.userPrincipalName());
+            return reset.start(change.requester(), target.objectId());
         } catch (RuntimeException e) {
             LOG.warn("the reset of change {} ended in a fault; it is in doubt and will be looked for", change.id(), e);
             return new CloudReset.Started.InDoubt(e.getClass().getSimpleName());
@@ -186,6 +191,23 @@ class ChannelRehearsal {
     /** A reset that was never made says nothing of the channel. */
     private boolean refused(ChangeRequest change, ActionState seen, StoredAction action, Detail why) {
         return ledger.step(change, seen, () -> action.ended(ActionState.REFUSED, why, null, ledger.now()));
+    }
+
+    /** Looked at anew, since there was time for the name to become somebody else's. */
+    private Sighting<ChannelTarget> target(ChangeRequest change, RehearseChannel rehearsal, World.Arrivals seen) {
+        return seen.account()
+                .flatMap(account ->
+                        ChannelTarget.of(account, world.cloudUser(change.requester(), rehearsal.userPrincipalName())));
+    }
+
+    private static Detail nobody(RehearseChannel rehearsal, Sighting<ChannelTarget> target) {
+        return target.fold(
+                known -> new Detail(
+                        "refused",
+                        Map.of("code", ((ChannelTarget.Nobody) known).code(), "detail", rehearsal.userPrincipalName())),
+                unseen -> new Detail(
+                        "refused",
+                        Map.of("code", "cannot-see-cloud", "detail", unseen.cause() + " " + unseen.detail())));
     }
 
     /** The relay guards its own resets; this one goes another way, so the same bounds are checked here. */

@@ -10,10 +10,12 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import writeback.bot.entra.reading.TenantReading;
 import writeback.bot.identity.PersonId;
 import writeback.bot.observation.Observation;
 import writeback.bot.observation.ObservationSettings;
 import writeback.bot.premises.reading.PremisesReading;
+import writeback.bot.runbook.CloudUser;
 import writeback.bot.runbook.Snapshot;
 import writeback.relay.protocol.fact.AccountFacts;
 import writeback.relay.protocol.fact.Cause;
@@ -33,12 +35,19 @@ class World {
 
     private final Observation observation;
     private final PremisesReading premises;
+    private final TenantReading tenant;
     private final ObservationSettings settings;
     private final ChangeLedger ledger;
 
-    World(Observation observation, PremisesReading premises, ObservationSettings settings, ChangeLedger ledger) {
+    World(
+            Observation observation,
+            PremisesReading premises,
+            TenantReading tenant,
+            ObservationSettings settings,
+            ChangeLedger ledger) {
         this.observation = observation;
         this.premises = premises;
+        this.tenant = tenant;
         this.settings = settings;
         this.ledger = ledger;
     }
@@ -63,6 +72,12 @@ class World {
         return new Arrivals(
                 await(facts).orElseGet(() -> Sighting.unseen(Cause.TIMEOUT, "")),
                 await(events).orElseGet(() -> Sighting.unseen(Cause.TIMEOUT, "")));
+    }
+
+    /** Who has that name in the cloud, as the viewer may see it. */
+    Sighting<Optional<CloudUser>> cloudUser(PersonId viewer, String userPrincipalName) {
+        return await(tenant.user(viewer, userPrincipalName, settings.deadline()))
+                .orElseGet(() -> Sighting.unseen(Cause.TIMEOUT, ""));
     }
 
     /** Name of the sync server that answers now, empty when none does. */

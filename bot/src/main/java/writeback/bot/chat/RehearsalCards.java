@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.springframework.stereotype.Component;
 import writeback.bot.change.ChangeSettings;
+import writeback.bot.change.ChannelTarget;
+import writeback.bot.entra.reading.TenantReading;
 import writeback.bot.identity.Trust;
 import writeback.bot.observation.ObservationSettings;
 import writeback.bot.premises.reading.PremisesReading;
@@ -28,6 +30,7 @@ class RehearsalCards {
     private final Stage stage;
     private final Looks looks;
     private final PremisesReading premises;
+    private final TenantReading tenant;
     private final ObservationSettings observation;
     private final ChangePictures pictures;
     private final ChatSettings settings;
@@ -40,6 +43,7 @@ class RehearsalCards {
             Stage stage,
             Looks looks,
             PremisesReading premises,
+            TenantReading tenant,
             ObservationSettings observation,
             ChangePictures pictures,
             ChatSettings settings,
@@ -50,6 +54,7 @@ class RehearsalCards {
         this.stage = stage;
         this.looks = looks;
         this.premises = premises;
+        this.tenant = tenant;
         this.observation = observation;
         this.pictures = pictures;
         this.settings = settings;
@@ -91,22 +96,46 @@ class RehearsalCards {
         Screen shown = screen.again();
         CompletableFuture<Snapshot> seen = looks.fresh(screen.person());
         CompletableFuture<Sighting<AccountFacts>> facts = premises.account(account, observation.deadline());
+        CompletableFuture<Sighting<ChannelTarget>> target =
+                facts.thenComposeAsync(found -> target(screen, found), work);
         return stage.follow(
                 shown,
                 words,
-                seen.thenCombineAsync(facts, (snapshot, found) -> drawn(shown, account, snapshot, found, words), work));
+                seen.thenCombine(facts, Looked::new)
+                        .thenCombineAsync(
+                                target, (looked, found) -> drawn(shown, account, looked, found, words), work));
     }
 
-    private String drawn(Screen screen, String account, Snapshot seen, Sighting<AccountFacts> found, Words words) {
-        if (found instanceof Unseen<AccountFacts> unseen) {
+    /** Asked for here already, so that nobody approves what could only be refused. */
+    private CompletableFuture<Sighting<ChannelTarget>> target(Screen screen, Sighting<AccountFacts> found) {
+        return found.fold(
+                facts -> tenant.user(screen.person(), facts.userPrincipalName(), observation.deadline())
+                        .thenApply(named -> ChannelTarget.of(facts, named)),
+                unseen -> CompletableFuture.completedFuture(Sighting.unseen(unseen.cause(), unseen.detail())));
+    }
+
+    private record Looked(Snapshot snapshot, Sighting<AccountFacts> account) {}
+
+    private String drawn(Screen screen, String account, Looked looked, Sighting<ChannelTarget> target, Words words) {
+        if (looked.account() instanceof Unseen<AccountFacts> unseen) {
             return say(screen, words, unseen);
         }
-        AccountFacts facts = ((Seen<AccountFacts>) found).value();
+        AccountFacts facts = ((Seen<AccountFacts>) looked.account()).value();
         if (!facts.enabled() || facts.adminCount() || !facts.insidePilotOu()) {
-            return refuse(screen, words, "accountNotAllowed", Map.of("account", account));
+            return refuse(screen, words, "accountNotAllowed", Map.of("account", Clean.text(account)));
+        }
+        if (target instanceof Unseen<ChannelTarget> unseen) {
+            return say(screen, words, unseen);
+        }
+        if (((Seen<ChannelTarget>) target).value() instanceof ChannelTarget.Nobody nobody) {
+            String why = words.get("relayRefusal." + Words.camel(nobody.code()));
+            return refuse(screen, words, "rehearsalTarget", Map.of("account", Clean.text(account), "why", why));
         }
         Sighting<Plan> planned = Planner.rehearsal(
-                seen, facts, screen.person().text(), clock.instant().plus(changeSettings.planLifetime()));
+                looked.snapshot(),
+                facts,
+                screen.person().text(),
+                clock.instant().plus(changeSettings.planLifetime()));
         return planned.fold(
                 plan -> {
                     Screen shown = screen.next(Screen.Kind.PLAN, "", "", CanonicalPlan.write(plan));
@@ -115,12 +144,13 @@ class RehearsalCards {
                 unseen -> say(screen, words, unseen));
     }
 
+    /** @param args cleaned */
     private String refuse(Screen screen, Words words, String refusal, Map<String, ?> args) {
         return stage.notice(
                 screen.next(Screen.Kind.REHEARSAL, "", "", null),
                 words,
-                words.get("refusal." + refusal, args),
-                List.of(words.get("refusal." + refusal + ".todo", args)),
+                words.getCleaned("refusal." + refusal, args),
+                List.of(words.getCleaned("refusal." + refusal + ".todo", args)),
                 List.of());
     }
 

@@ -8,13 +8,18 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import writeback.bot.Rooms;
@@ -22,7 +27,10 @@ import writeback.bot.audit.AuditCheck;
 import writeback.bot.entra.changing.CloudReset;
 import writeback.bot.observation.EvidenceStore;
 import writeback.bot.runbook.Claim;
+import writeback.bot.runbook.CloudUser;
 import writeback.bot.runbook.Evidence;
+import writeback.relay.protocol.fact.Cause;
+import writeback.relay.protocol.fact.Sighting;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.plan.RehearseChannel;
 
@@ -60,6 +68,7 @@ class ChangeLifeTest {
         outside.progress = new CloudReset.Progress.Succeeded();
         outside.arrives = true;
         outside.insidePilotOu = true;
+        outside.cloudUser = Organisation.cloudUser(true, Organisation.TEST_SID);
     }
 
     @AfterAll
@@ -332,6 +341,7 @@ class ChangeLifeTest {
         assertThat(evidence(change).get(1).details())
                 .containsEntry("account", Organisation.TEST_UPN)
                 .containsEntry("server", "sync1");
+        assertThat(outside.resetUsers).containsExactly(Organisation.TEST_OBJECT_ID);
     }
 
     @Test
@@ -373,6 +383,34 @@ class ChangeLifeTest {
 
         assertThat(outside.resets).hasSize(resets);
         assertThat(failed.outcomes().get(0).code()).isEqualTo("not-a-test-account");
+    }
+
+    static Stream<Arguments> whoHasTheTestAccountsNameInTheCloud() {
+        return Stream.of(
+                Arguments.of("other-cloud-user", Organisation.cloudUser(false, null)),
+                Arguments.of("other-cloud-user", Organisation.cloudUser(true, "S-1-5-21-1-2-3-9999")),
+                Arguments.of("not-synchronised", Organisation.cloudUser(false, Organisation.TEST_SID)),
+                Arguments.of("not-in-cloud", Sighting.seen(Optional.empty())),
+                Arguments.of("cannot-see-cloud", Organisation.cloudUser(Sighting.unseen(Cause.DENIED, ""))),
+                Arguments.of("cannot-see-cloud", Sighting.unseen(Cause.TIMEOUT, "")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whoHasTheTestAccountsNameInTheCloud")
+    void nobody_is_reset_in_the_cloud_but_who_is_seen_to_be_synchronised_from_the_test_account(
+            String code, Sighting<Optional<CloudUser>> namesake) {
+        outside.cloudUser = namesake;
+        int resets = outside.resets.size();
+        ChangeView change = bot.approved(outside.plan(
+                LIFETIME,
+                List.of(new RehearseChannel("contoso.test", Organisation.TEST_ACCOUNT, Organisation.TEST_UPN))));
+
+        await().until(() -> Transitions.ended(bot.now(change).state()));
+
+        assertThat(outside.resets).hasSize(resets);
+        assertThat(bot.now(change).state()).isEqualTo(ChangeState.FAILED);
+        assertThat(bot.now(change).outcomes().get(0).code()).isEqualTo(code);
+        assertThat(evidence(change)).isEmpty();
     }
 
     @Test

@@ -82,6 +82,8 @@ final class Organisation
             + "bf967aba-0de6-11d0-a285-00aa003049e2;" + CONNECTOR_SID + ")";
     static final String PSO = "CN=Staff,CN=Password Settings Container,CN=System,DC=contoso,DC=test";
     static final String TEST_UPN = "pilot@contoso.test";
+    static final String TEST_SID = "S-1-5-21-1-2-3-1104";
+    static final String TEST_OBJECT_ID = "66666666-6666-6666-6666-666666666666";
 
     final MovableClock clock;
     final List<String> told = new CopyOnWriteArrayList<>();
@@ -120,6 +122,10 @@ final class Organisation
     volatile boolean arrives = true;
     volatile boolean killedInStart;
     final List<Instant> resets = new CopyOnWriteArrayList<>();
+    /** Whose passwords were reset, as Graph was told. */
+    final Set<String> resetUsers = ConcurrentHashMap.newKeySet();
+    /** Who has the test account's name in the cloud. */
+    volatile Sighting<Optional<CloudUser>> cloudUser = cloudUser(true, TEST_SID);
 
     Organisation(MovableClock clock) {
         this.clock = clock;
@@ -271,8 +277,9 @@ final class Organisation
     // The cloud
 
     @Override
-    public Started start(PersonId onBehalfOf, String userPrincipalName) {
+    public Started start(PersonId onBehalfOf, String objectId) {
         resets.add(clock.instant());
+        resetUsers.add(objectId);
         if (start instanceof Started.Accepted && arrives) {
             passwordVersion++;
             log.add(new WritebackEvent(31009, clock.instant(), "PasswordResetService", "for " + TEST_UPN));
@@ -370,7 +377,21 @@ final class Organisation
 
     @Override
     public CompletableFuture<Sighting<Optional<CloudUser>>> user(PersonId viewer, String name, Duration deadline) {
-        return notHere();
+        return name.equals(TEST_UPN) ? CompletableFuture.completedFuture(cloudUser) : notHere();
+    }
+
+    static Sighting<Optional<CloudUser>> cloudUser(boolean synchronised, String sid) {
+        return cloudUser(Sighting.seen(new CloudUser.Origin(synchronised, sid, TEST_ACCOUNT)));
+    }
+
+    static Sighting<Optional<CloudUser>> cloudUser(Sighting<CloudUser.Origin> origin) {
+        return Sighting.seen(Optional.of(new CloudUser(
+                TEST_OBJECT_ID,
+                TEST_UPN,
+                origin,
+                Sighting.seen(true),
+                Sighting.unseen(Cause.NOT_YET_LOOKED, ""),
+                Sighting.unseen(Cause.NOT_YET_LOOKED, ""))));
     }
 
     private static <T> CompletableFuture<Sighting<T>> notHere() {
@@ -396,7 +417,7 @@ final class Organisation
                 TEST_ACCOUNT,
                 "pilot",
                 TEST_UPN,
-                "S-1-5-21-1-2-3-1104",
+                TEST_SID,
                 true,
                 false,
                 insidePilotOu,

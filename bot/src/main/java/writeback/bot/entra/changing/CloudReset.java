@@ -9,7 +9,8 @@ import writeback.bot.identity.PersonId;
  */
 public interface CloudReset {
 
-    Started start(PersonId onBehalfOf, String userPrincipalName);
+    /** @param objectId of the user: a name could be somebody else's by now */
+    Started start(PersonId onBehalfOf, String objectId);
 
     Progress look(PersonId onBehalfOf, URI operation);
 

@@ -55,18 +55,18 @@ class GraphCloudReset implements CloudReset {
     }
 
     @Override
-    public Started start(PersonId onBehalfOf, String userPrincipalName) {
+    public Started start(PersonId onBehalfOf, String objectId) {
         return withToken(
                 onBehalfOf,
-                token -> send(token, userPrincipalName),
+                token -> send(token, objectId),
                 needed -> new Started.Refused("sign-in-needed", needed),
                 down -> new Started.Refused("sign-in-unavailable", down));
     }
 
-    private Started send(String token, String userPrincipalName) {
+    private Started send(String token, String objectId) {
         GraphServiceClient client = graph.client(token, START);
         RequestInformation reset = client.users()
-                .byUserId(userPrincipalName)
+                .byUserId(objectId)
                 .authentication()
                 .methods()
                 .byAuthenticationMethodId(PASSWORD_METHOD)

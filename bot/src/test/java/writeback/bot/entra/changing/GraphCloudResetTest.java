@@ -31,7 +31,7 @@ import writeback.bot.identity.TokenResult;
 
 class GraphCloudResetTest {
     private static final PersonId ADMIN = new PersonId("tenant", "admin");
-    private static final String TEST_ACCOUNT = "pilot.test@contoso.test";
+    private static final String TEST_ACCOUNT = "66666666-6666-6666-6666-666666666666";
     private static final String RESET = "/resetPassword";
     private static final String OPERATION = "/authentication/operations/";
 
@@ -91,7 +91,7 @@ class GraphCloudResetTest {
         TestGraph.Asked asked = server.asked.get(0);
         assertThat(asked.method()).isEqualTo("POST");
         assertThat(asked.uri().getPath())
-                .isEqualTo("/v1.0/users/pilot.test@contoso.test/authentication/methods/"
+                .isEqualTo("/v1.0/users/" + TEST_ACCOUNT + "/authentication/methods/"
                         + "28c10230-6103-485e-b985-444c60001490/resetPassword");
         assertThat(asked.authorization()).isEqualTo("Bearer the-token");
         assertThat(scopes).containsExactly(Set.of("UserAuthenticationMethod.ReadWrite.All"));
