@@ -174,7 +174,8 @@ class TroubleJourney {
                 Stream.of(DIRECTORY, SYNC_SERVER, List.of(EVENTS))
                         .flatMap(List::stream)
                         .toList());
-        assertThat(text).contains("Type relays: it shows whether a relay is missing, waits for confirmation or is silent.");
+        assertThat(text)
+                .contains("Type relays: it shows whether a relay is missing, waits for confirmation or is silent.");
 
         practice.organisation.agent().start();
         assertThat(lines(practice.check())).isEqualTo(calm);
