@@ -1,7 +1,9 @@
 package writeback.bot.change;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import writeback.bot.premises.changing.RelayChanges;
 import writeback.bot.runbook.Claim;
 import writeback.bot.runbook.Evidence;
 import writeback.bot.runbook.PlanFit;
@@ -14,17 +16,28 @@ import writeback.relay.protocol.plan.RehearsePolicy;
 @Component
 class Doubts {
 
+    /** How long a relay that was let start it and has not been heard since may still write. */
+    private static final Duration AT_WORK = Duration.ofMinutes(5);
+
     private final ChangeLedger ledger;
     private final World world;
     private final ChannelRehearsal channel;
     private final Proofs proofs;
+    private final RelayChanges relays;
     private final ChangeSettings settings;
 
-    Doubts(ChangeLedger ledger, World world, ChannelRehearsal channel, Proofs proofs, ChangeSettings settings) {
+    Doubts(
+            ChangeLedger ledger,
+            World world,
+            ChannelRehearsal channel,
+            Proofs proofs,
+            RelayChanges relays,
+            ChangeSettings settings) {
         this.ledger = ledger;
         this.world = world;
         this.channel = channel;
         this.proofs = proofs;
+        this.relays = relays;
         this.settings = settings;
     }
 
@@ -70,7 +83,9 @@ class Doubts {
 
     /** The relay may be in the middle of it: the old value counts when it is still there after a pause. */
     private boolean stillOld(ChangeRequest change, StoredAction action) {
-        boolean waited = !ledger.now().isBefore(change.movedAt().plus(settings.verifyEvery()));
+        String command = action.handle();
+        Duration pause = command != null && relays.endedUnheard(command) ? AT_WORK : settings.verifyEvery();
+        boolean waited = !ledger.now().isBefore(change.movedAt().plus(pause));
         return waited ? ended(change, action, ActionState.FAILED, "found-not-applied") : later(change, action);
     }
 

@@ -111,6 +111,11 @@ final class OrderedChanges implements RelayChanges {
         return outbox.operator(commandId);
     }
 
+    @Override
+    public boolean endedUnheard(String commandId) {
+        return outbox.endedUnheard(commandId);
+    }
+
     /** Ends what is over. Never started: it did not happen, and never will. Started: nobody knows. */
     void expire() {
         for (Outbox.Overdue overdue : outbox.overdueChanges()) {

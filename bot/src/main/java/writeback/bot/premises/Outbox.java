@@ -186,6 +186,16 @@ final class Outbox {
                 == 1;
     }
 
+    /** Whether it was ended by us though an agent was let start it. */
+    boolean endedUnheard(String id) {
+        return jdbc.sql("select count(*) from premises_command where id = ? and state = 'EXPIRED'"
+                                + " and started_agent is not null")
+                        .param(id)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
     /** Forgets old looks. */
     void forgetReadings() {
         jdbc.sql("delete from premises_command where change_id is null and expires_at <= ?")

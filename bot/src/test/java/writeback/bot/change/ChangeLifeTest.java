@@ -61,6 +61,7 @@ class ChangeLifeTest {
         outside.visible = true;
         outside.waitsAt = null;
         outside.operator = null;
+        outside.removedMidway = false;
         outside.gpoDays = 1;
         outside.headDays = 1;
         outside.headFollows = true;
@@ -258,6 +259,30 @@ class ChangeLifeTest {
         bot.awaitState(change, ChangeState.FAILED);
         assertThat(outside.orders.size()).isBetween(orders, orders + 1);
         assertThat(outside.gpoDays).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_removed_relay_may_still_be_writing_has_not_failed_before_it_had_time_to() {
+        outside.removedMidway = true;
+        ChangeView change = bot.approved(outside.agePlan(LIFETIME));
+        answer(change, new Outcome.InDoubt("relay-1 was let start it, and was removed"));
+        bot.awaitState(change, ChangeState.IN_DOUBT);
+        await().until(() -> bot.now(change).nextLookAt() != null);
+
+        for (int minute = 1; minute <= 4; minute++) {
+            outside.clock.pass(Duration.ofMinutes(1));
+            await().until(() -> {
+                ChangeView now = bot.now(change);
+                return now.state() != ChangeState.IN_DOUBT
+                        || now.nextLookAt() != null && now.nextLookAt().isAfter(outside.clock.instant());
+            });
+            assertThat(bot.now(change).state()).isEqualTo(ChangeState.IN_DOUBT);
+        }
+        outside.gpoDays = 0;
+        outside.headDays = 0;
+        outside.clock.pass(Duration.ofMinutes(2));
+
+        bot.awaitState(change, ChangeState.DONE);
     }
 
     @Test

@@ -105,6 +105,9 @@ final class Organisation
     volatile boolean insidePilotOu = true;
     final List<WritebackEvent> log = new CopyOnWriteArrayList<>();
 
+    /** The relay was removed when it had begun, and has said nothing. */
+    volatile boolean removedMidway;
+
     /** Orders committed by the bot, by command id; and what the relay answered. */
     final Map<String, PlannedChange> orders = new ConcurrentHashMap<>();
 
@@ -223,6 +226,11 @@ final class Organisation
     @Override
     public Optional<String> waitsAt(String commandId) {
         return answers.containsKey(commandId) ? Optional.empty() : Optional.ofNullable(waitsAt);
+    }
+
+    @Override
+    public boolean endedUnheard(String commandId) {
+        return removedMidway;
     }
 
     @Override

@@ -110,6 +110,8 @@ class RemovalTest {
         assertThat(bot.enrolments().remove(id, ANNA)).isTrue();
 
         assertThat(bot.changes().outcome(started.id())).get().isInstanceOf(Outcome.InDoubt.class);
+        assertThat(bot.changes().endedUnheard(started.id())).isTrue();
+        assertThat(bot.changes().endedUnheard(fetched.id())).isFalse();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> bot.answers.changes.contains("C-1") || other.answers.changes.contains("C-1"));
         Reply late = new Reply(started.id(), 1, Instant.now(), "1", new Outcome.Done("{}"));

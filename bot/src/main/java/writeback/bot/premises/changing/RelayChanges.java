@@ -30,6 +30,12 @@ public interface RelayChanges {
     /** Who carried it out at a relay's console, in the relay's words and untrusted; empty when the agent did. */
     Optional<String> operator(String commandId);
 
+    /**
+     * Whether the outcome was put down without a word of the relay that was let start it: for all we know it is still at
+     * work.
+     */
+    boolean endedUnheard(String commandId);
+
     /** The agent's answer, once there is one. {@code Refused} with code {@code expired} when none came in time. */
     Optional<Outcome> outcome(String commandId);
 }
