@@ -6,7 +6,7 @@ import java.util.Arrays;
 import writeback.relay.directory.DomainSession;
 
 /**
- * An edit that was cut off, as by a crash: what its three places hold now, each exactly what was before or exactly what was
+ * An edit that was cut off, as by a crash or a share that is gone: what its three places hold now, each exactly what was before or exactly what was
  * to be written, or what a third hand wrote. Finishing it and putting it back are idempotent: a place that holds what it
  * shall hold is left alone, and every other is written only over exactly what it is expected to hold.
  */
@@ -55,12 +55,6 @@ public record CutEdit(GpoEdit edit, Place template, Place ini, Place version) {
 
     private boolean all(Place wanted) {
         return template == wanted && ini == wanted && version == wanted;
-    }
-
-    /** Takes away files that were to replace others and never did. */
-    public void tidy() throws IOException {
-        edit.folder().files().discard(edit.folder().template());
-        edit.folder().files().discard(edit.folder().ini());
     }
 
     /** Writes what is not written yet, in the order of the edit. */

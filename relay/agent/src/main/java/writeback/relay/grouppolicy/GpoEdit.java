@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.Optional;
 import writeback.relay.directory.DomainSession;
 
 /**
@@ -27,13 +26,8 @@ public record GpoEdit(String distinguishedName, GpoFolder folder, GpoState befor
     /** Nothing is written, or everything is put back. */
     public record NotEdited(String detail) implements Result {}
 
-    /** It is not known which of the three are written. */
+    /** It is not known which of the three are written: only a look over a new connection tells ({@link CutEdit}). */
     public record Unclear(String detail) implements Result {}
-
-    /** Asks the directory again, over a new connection, which version the GPO has; empty when it cannot tell. */
-    public interface VersionLook {
-        Optional<GpoVersion> now();
-    }
 
     /**
      * Prepares an edit; writes nothing.
@@ -54,24 +48,29 @@ public record GpoEdit(String distinguishedName, GpoFolder folder, GpoState befor
     }
 
     /** Carries the edit out. */
-    public Result apply(DomainSession session, VersionLook look) {
+    public Result apply(DomainSession session) {
         try {
             writeTemplate(before, after);
         } catch (IOException e) {
-            return new NotEdited(said(e));
+            return nothingWritten(e) ? new NotEdited(said(e)) : new Unclear(said(e));
         }
         try {
             writeIni(before, after);
         } catch (IOException e) {
-            return putBack(false, said(e));
+            return nothingWritten(e) ? putBack(false, said(e)) : new Unclear(said(e));
         }
         try {
             writeVersion(session, before, after);
         } catch (LDAPException e) {
-            String detail = said(e);
-            return e.getResultCode().isClientSideResultCode() ? settle(look, detail) : putBack(true, detail);
+            // Otherwise the connection broke while the server had the request.
+            return e.getResultCode().isClientSideResultCode() ? new Unclear(said(e)) : putBack(true, said(e));
         }
         return new Edited(after.version());
+    }
+
+    /** Any other failure may be that of the answer alone. */
+    private static boolean nothingWritten(IOException e) {
+        return e instanceof SysvolFiles.ChangedMeanwhileException || e instanceof SysvolFiles.OwnerNotKeptException;
     }
 
     void writeTemplate(GpoState from, GpoState to) throws IOException {
@@ -90,18 +89,6 @@ public record GpoEdit(String distinguishedName, GpoFolder folder, GpoState befor
                         ModificationType.DELETE, "versionNumber", from.version().signed()),
                 new Modification(
                         ModificationType.ADD, "versionNumber", to.version().signed())));
-    }
-
-    /** The connection broke while the server had the request: only a look tells. */
-    private Result settle(VersionLook look, String detail) {
-        Optional<GpoVersion> now = look.now();
-        if (now.isPresent() && now.get().equals(after.version())) {
-            return new Edited(after.version());
-        }
-        if (now.isPresent() && now.get().equals(before.version())) {
-            return putBack(true, detail);
-        }
-        return new Unclear(detail + "; the files are written, the directory's version is not known");
     }
 
     private Result putBack(boolean iniToo, String detail) {

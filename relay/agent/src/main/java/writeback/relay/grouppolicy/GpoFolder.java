@@ -34,6 +34,12 @@ public record GpoFolder(SysvolFiles files, String domain, UUID id) {
         return files.replaceable(ini()) && files.replaceable(template());
     }
 
+    /** Takes away what was to replace either file and never did; no such write takes effect any more then. */
+    public void tidy() throws IOException {
+        files.discard(template());
+        files.discard(ini());
+    }
+
     public SysvolFile ini() {
         return root().below("GPT.INI");
     }

@@ -36,11 +36,17 @@ public interface SysvolFiles extends AutoCloseable {
      * @param expected what the file must hold until now
      * @throws ChangedMeanwhileException when it holds something else; nothing is written then
      * @throws OwnerNotKeptException when it could be replaced only by a file of another owner; nothing is written then
-     * @throws IOException when it cannot be done; the file is as it was, or it cannot be told because the share is gone
+     * @throws IOException when it cannot be done, or no answer came; the file holds the old or the new content, and may
+     *     get the new one still, until {@link #discard} has been here
      */
     void replace(SysvolFile file, byte[] expected, byte[] content) throws IOException;
 
-    /** Takes away what {@link #replace} was to put in this file's place and a crash left beside it. */
+    /**
+     * Takes away what {@link #replace} was to put in this file's place and did not. What the file holds afterwards stays: no
+     * earlier {@code replace} of ours takes effect any more.
+     *
+     * @throws IOException also when an earlier {@code replace} is still under way
+     */
     void discard(SysvolFile file) throws IOException;
 
     /** Where the file is, for people. */

@@ -15,8 +15,8 @@ import writeback.relay.grouppolicy.CutEdit;
 import writeback.relay.grouppolicy.GpLink;
 import writeback.relay.grouppolicy.GpoBackup;
 import writeback.relay.grouppolicy.GpoEdit;
+import writeback.relay.grouppolicy.GpoFolder;
 import writeback.relay.grouppolicy.GpoSnapshot;
-import writeback.relay.grouppolicy.GpoVersion;
 import writeback.relay.grouppolicy.LinkedGpoReader;
 import writeback.relay.grouppolicy.MalformedPolicyException;
 import writeback.relay.grouppolicy.Sysvol;
@@ -36,6 +36,8 @@ import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 final class AgeInGpo {
 
     private static final String PRECONDITION = "precondition-failed";
+    private static final String NOT_APPLIED = "not-applied";
+    private static final String NOT_WRITTEN = "not-written";
 
     private final Directory directory;
     private final Sysvol sysvol;
@@ -113,9 +115,32 @@ final class AgeInGpo {
                 session.host(),
                 context.clock().instant());
         Optional<Outcome> late = context.tooLate();
-        return late.isPresent()
-                ? late.get()
-                : ended(edit.apply(session, () -> versionNow(session.host())), backup, "not-written");
+        if (late.isPresent()) {
+            return late.get();
+        }
+        GpoEdit.Result result = edit.apply(session);
+        files.close();
+        return result instanceof GpoEdit.Unclear unclear
+                ? settle(unclear.detail(), backup, session.host())
+                : ended(result, backup, NOT_WRITTEN);
+    }
+
+    /** No answer came, yet it may be written: looks over a new connection, and puts back what is half-made. */
+    private Outcome settle(String detail, GpoBackup backup, String host) {
+        try (DomainSession session = directory.openForChange(account);
+                SysvolFiles files = sysvol.open(session, account)) {
+            if (!session.host().equals(host)) {
+                // Another domain controller, to which the role went meanwhile, may not know of the change yet.
+                return new Outcome.InDoubt(detail + "; not looked at on " + host + " again" + byHand(backup));
+            }
+            Outcome found = look(session, files, backup, Operation.Leave.PUT_BACK);
+            if (found instanceof Outcome.Failed failed) {
+                return new Outcome.Failed(NOT_WRITTEN, detail + "; " + failed.detail());
+            }
+            return found instanceof Outcome.InDoubt doubt ? new Outcome.InDoubt(detail + "; " + doubt.detail()) : found;
+        } catch (DirectoryTrouble | MalformedPolicyException | IOException e) {
+            return new Outcome.InDoubt(detail + "; the look failed: " + e.getMessage() + byHand(backup));
+        }
     }
 
     private Outcome ended(GpoEdit.Result result, GpoBackup backup, String codeIfNot) {
@@ -155,34 +180,36 @@ final class AgeInGpo {
                 SysvolFiles files = sysvol.open(session, account)) {
             Optional<GpoBackup> backup = GpoBackup.last(backups(), backupName());
             if (backup.isEmpty()) {
-                return new Outcome.Failed("not-applied", "it had not come as far as the backup");
+                return new Outcome.Failed(NOT_APPLIED, "it had not come as far as the backup");
             }
-            GpoSnapshot now = snapshot(session, files);
-            CutEdit cut = CutEdit.look(backup.get().edit(now), now);
-            if (mayWrite(session, leave)) {
-                cut.tidy();
-            }
-            if (cut.nothingWritten()) {
-                return new Outcome.Failed("not-applied", "the GPO is as it was");
-            }
-            if (cut.everythingWritten()
-                    || cut.touchedByOthers() && !now.contents().versionsDiffer()) {
-                return readBack(backup.get());
-            }
-            if (cut.touchedByOthers() || !mayWrite(session, leave)) {
-                return new Outcome.InDoubt("half-made: " + cut + byHand(backup.get()));
-            }
-            boolean finish = leave == Operation.Leave.FINISH
-                    && notWinning(session, files).isEmpty();
-            return ended(finish ? cut.finish(session) : cut.putBack(session), backup.get(), "not-applied");
+            return look(session, files, backup.get(), leave);
         } catch (DirectoryTrouble | MalformedPolicyException | IOException e) {
             return new Outcome.InDoubt("the look failed: " + e.getMessage());
         }
     }
 
-    private boolean mayWrite(DomainSession session, Operation.Leave leave) {
-        return leave != Operation.Leave.LOOK
+    private Outcome look(DomainSession session, SysvolFiles files, GpoBackup backup, Operation.Leave leave)
+            throws DirectoryTrouble, MalformedPolicyException, IOException {
+        boolean mayWrite = leave != Operation.Leave.LOOK
                 && bounds.serverRefused(session.host()).isEmpty();
+        if (mayWrite) {
+            // First, so that no write of before comes after the look.
+            new GpoFolder(files, session.domain(), set.gpo()).tidy();
+        }
+        GpoSnapshot now = snapshot(session, files);
+        CutEdit cut = CutEdit.look(backup.edit(now), now);
+        if (cut.nothingWritten()) {
+            return new Outcome.Failed(NOT_APPLIED, "the GPO is as it was");
+        }
+        if (cut.everythingWritten() || cut.touchedByOthers() && !now.contents().versionsDiffer()) {
+            return readBack(backup);
+        }
+        if (cut.touchedByOthers() || !mayWrite) {
+            return new Outcome.InDoubt("half-made: " + cut + byHand(backup));
+        }
+        boolean finish =
+                leave == Operation.Leave.FINISH && notWinning(session, files).isEmpty();
+        return ended(finish ? cut.finish(session) : cut.putBack(session), backup, NOT_APPLIED);
     }
 
     private GpoSnapshot snapshot(DomainSession session, SysvolFiles files) throws DirectoryTrouble {
@@ -193,18 +220,6 @@ final class AgeInGpo {
             }
         }
         throw new DirectoryTrouble(Cause.FAILED, "the GPO is no longer linked at the domain root");
-    }
-
-    private Optional<GpoVersion> versionNow(String host) {
-        try (DomainSession session = directory.openForChange(account);
-                SysvolFiles files = sysvol.open(session, account)) {
-            // Another domain controller, to which the role went meanwhile, may not know of the change yet.
-            return session.host().equals(host)
-                    ? Optional.of(snapshot(session, files).version())
-                    : Optional.empty();
-        } catch (DirectoryTrouble e) {
-            return Optional.empty();
-        }
     }
 
     private Path backups() {

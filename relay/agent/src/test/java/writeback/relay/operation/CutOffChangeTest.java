@@ -2,15 +2,12 @@ package writeback.relay.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import writeback.relay.Practice;
-import writeback.relay.directory.Directory;
 import writeback.relay.grouppolicy.CutSysvol;
 import writeback.relay.grouppolicy.CutSysvol.Cut;
 import writeback.relay.grouppolicy.Sysvol;
@@ -152,31 +149,10 @@ class CutOffChangeTest {
     }
 
     private static AgeInGpo age(SmallDomain domain, Sysvol sysvol) {
-        Directory directory = new Directory(domain.directory.settings());
-        return new AgeInGpo(
-                directory, sysvol, domain.directory.account(), ACTION, Practice.BOUNDS, domain.context(ACTION));
+        return domain.age(sysvol, ACTION);
     }
 
     private static Sysvol real(SmallDomain domain) {
         return Sysvol.of(domain.directory.settings());
-    }
-
-    /** The three places. */
-    private record State(String template, String ini, String version) {
-
-        static State of(SmallDomain domain) throws Exception {
-            return new State(
-                    Files.readString(domain.template(SmallDomain.DEFAULT), StandardCharsets.UTF_16LE),
-                    Files.readString(domain.ini(SmallDomain.DEFAULT)),
-                    domain.version(SmallDomain.DEFAULT));
-        }
-
-        boolean isBefore() {
-            return template.contains("Age = 1") && ini.contains("=65539") && version.equals("65539");
-        }
-
-        boolean isAfter() {
-            return template.contains("Age = 0") && ini.contains("=65540") && version.equals("65540");
-        }
     }
 }

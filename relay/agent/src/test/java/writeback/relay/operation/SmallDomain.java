@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import writeback.relay.Practice;
+import writeback.relay.directory.Directory;
 import writeback.relay.directory.SmallDirectory;
+import writeback.relay.grouppolicy.Sysvol;
 import writeback.relay.operation.OperationContext.VerifiedChange;
 import writeback.relay.protocol.message.Outcome;
 import writeback.relay.protocol.plan.Action;
 import writeback.relay.protocol.plan.Plan;
+import writeback.relay.protocol.plan.SetMinimumPasswordAge;
 
 /** A small domain with two GPOs in both their stores, and the agent's operations on it. */
 final class SmallDomain implements AutoCloseable {
@@ -103,6 +107,12 @@ final class SmallDomain implements AutoCloseable {
 
     Operation operation(String name) throws IOException {
         return operation(name, new Bounds(0, 2, List.of("contoso.test"), SmallDirectory.PILOT_OU));
+    }
+
+    /** The change of the age, on a SYSVOL of the test's choice. */
+    AgeInGpo age(Sysvol sysvol, SetMinimumPasswordAge action) {
+        Directory changed = new Directory(directory.settings());
+        return new AgeInGpo(changed, sysvol, directory.account(), action, Practice.BOUNDS, context(action));
     }
 
     Outcome read(String name, Map<String, String> arguments) throws IOException {
