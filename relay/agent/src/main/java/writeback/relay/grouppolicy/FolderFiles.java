@@ -1,6 +1,7 @@
 package writeback.relay.grouppolicy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -21,22 +22,23 @@ import writeback.relay.backup.SafeFile;
 /** Files of SYSVOL in a folder. */
 final class FolderFiles implements SysvolFiles {
 
-    private static final Duration READ_AT_MOST = Duration.ofSeconds(10);
-
     private final Path root;
+    private final Duration atMost;
 
-    FolderFiles(Path root) {
+    /** @param atMost for each wait */
+    FolderFiles(Path root, Duration atMost) {
         this.root = root;
+        this.atMost = atMost;
     }
 
     @Override
     public byte[] read(SysvolFile file) throws IOException {
-        return TimeLimit.within(READ_AT_MOST, () -> content(find(file)));
+        return TimeLimit.within(atMost, () -> content(find(file)));
     }
 
     @Override
     public boolean replaceable(SysvolFile file) throws IOException {
-        return TimeLimit.within(READ_AT_MOST, () -> {
+        return TimeLimit.within(atMost, () -> {
             Path path = find(file);
             return Files.isWritable(path.getParent()) && opensForWriting(path);
         });
@@ -54,20 +56,30 @@ final class FolderFiles implements SysvolFiles {
 
     @Override
     public void replace(SysvolFile file, byte[] expected, byte[] content) throws IOException {
-        Path path = find(file);
-        Path fresh = path.resolveSibling(path.getFileName() + FRESH);
-        try {
-            SafeFile.write(fresh, content);
-            keepOwnerAndAccess(path, fresh);
-            if (!Arrays.equals(content(path), expected)) {
-                throw new ChangedMeanwhileException(path.toString());
+        TimeLimit.alone(atMost, () -> {
+            Path path = find(file);
+            Path fresh = fresh(path);
+            try {
+                move(fresh, path, expected, content);
+            } catch (OwnerNotKeptException e) {
+                overwrite(path, Difference.of(expected, content).orElseThrow(() -> e), expected);
+            } finally {
+                Files.deleteIfExists(fresh);
             }
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (OwnerNotKeptException e) {
-            overwrite(path, Difference.of(expected, content).orElseThrow(() -> e), expected);
-        } finally {
-            Files.deleteIfExists(fresh);
+            return null;
+        });
+    }
+
+    private static void move(Path fresh, Path path, byte[] expected, byte[] content) throws IOException {
+        SafeFile.write(fresh, content);
+        keepOwnerAndAccess(path, fresh);
+        if (!Arrays.equals(content(path), expected)) {
+            throw new ChangedMeanwhileException(path.toString());
         }
+        if (Thread.interrupted()) {
+            throw new InterruptedIOException("it took too long, so nobody waits for it any more");
+        }
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void overwrite(Path path, Difference difference, byte[] expected) throws IOException {
@@ -125,14 +137,17 @@ final class FolderFiles implements SysvolFiles {
 
     @Override
     public void discard(SysvolFile file) throws IOException {
-        Path path = find(file);
-        Files.deleteIfExists(path.resolveSibling(path.getFileName() + FRESH));
+        TimeLimit.alone(atMost, () -> Files.deleteIfExists(fresh(find(file))));
+    }
+
+    private static Path fresh(Path path) {
+        return path.resolveSibling(path.getFileName() + FRESH);
     }
 
     @Override
     public String place(SysvolFile file) {
         try {
-            return find(file).toString();
+            return TimeLimit.within(atMost, () -> find(file)).toString();
         } catch (IOException e) {
             return root + "\\" + file;
         }
