@@ -10,11 +10,14 @@ import com.hierynomus.msdtyp.SecurityDescriptor;
 import com.hierynomus.msdtyp.SecurityInformation;
 import com.hierynomus.msdtyp.ace.ACE;
 import com.hierynomus.msdtyp.ace.AceTypes;
+import com.hierynomus.mssmb2.SMB2CreateDisposition;
+import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
 import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.share.DiskShare;
+import com.hierynomus.smbj.share.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -25,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +120,50 @@ class SysvolBySmbTest {
     }
 
     @Test
+    void aFileWhoseReplacementIsNotAnsweredIsThereAllTheSame(Directory directory) throws Exception {
+        byte[] fresh = "[System Access]\r\nMinimumPasswordAge = 0\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (Row row = new Row(directory);
+                LostAnswer line = new LostAnswer(row.address(), () -> row.holds(fresh))) {
+            Account administrator = directory.accounts().administrator();
+            row.allow(administrator);
+            try (SysvolFiles files = row.openBy(LostAnswer.ADDRESS, administrator)) {
+                byte[] old = files.read(row.template);
+                assertThatThrownBy(() -> files.replace(row.template, old, fresh))
+                        .isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> files.read(row.template))
+                        .as("a connection that left a request without an answer")
+                        .isInstanceOf(IOException.class);
+            }
+            assertThat(line.isLost()).isTrue();
+            assertThat(row.holds(fresh)).isTrue();
+        }
+    }
+
+    @Test
+    void whatStillIsWrittenByAnotherConnectionIsNotDiscarded(Directory directory) throws Exception {
+        try (Row row = new Row(directory);
+                SysvolFiles files = row.open(directory.accounts().administrator())) {
+            row.allow(directory.accounts().administrator());
+            byte[] now = files.read(row.template);
+            Path left = row.policy.template().resolveSibling("GptTmpl.inf.writeback-new");
+            Files.write(left, now);
+            try (Own other = new Own(directory);
+                    var writing = other.writing(row.name(left))) {
+                assertThat(writing.getFileId()).isNotNull();
+                assertThatThrownBy(() -> files.discard(row.template)).isInstanceOf(IOException.class);
+            }
+            files.discard(row.template);
+            assertThat(row.names()).containsExactly("GptTmpl.inf");
+            try (Own other = new Own(directory);
+                    var writing = other.writing(row.name(row.policy.template()))) {
+                assertThat(writing.getFileId()).isNotNull();
+                assertThatThrownBy(() -> files.discard(row.template)).isInstanceOf(IOException.class);
+            }
+            assertThat(files.read(row.template)).isEqualTo(now);
+        }
+    }
+
+    @Test
     void whoMayNotWriteIsToldSo(Directory directory) throws Exception {
         try (Row row = new Row(directory);
                 SysvolFiles files = row.open(directory.accounts().reading())) {
@@ -194,10 +242,14 @@ class SysvolBySmbTest {
         }
 
         DirectorySettings settings(Account account) {
+            return settings(account, directory.settings().reach());
+        }
+
+        private DirectorySettings settings(Account account, DirectorySettings.Reach reach) {
             DirectorySettings given = directory.settings();
             var agents = Directory.agents(account);
             return new DirectorySettings(
-                    given.reach(),
+                    reach,
                     given.domain(),
                     "smb://" + directory.domain() + "/sysvol",
                     given.pilotOu(),
@@ -206,9 +258,42 @@ class SysvolBySmbTest {
         }
 
         SysvolFiles open(Account account) throws Exception {
+            return open(account, settings(account));
+        }
+
+        /** SMB goes by that address. */
+        SysvolFiles openBy(String address, Account account) throws Exception {
+            DirectorySettings.Reach given = directory.settings().reach();
+            var reach = new DirectorySettings.Reach(
+                    given.host(),
+                    given.port(),
+                    given.caFile(),
+                    given.kerberos(),
+                    Map.of(DirectorySettings.Reach.EVERY_NAME, address));
+            return open(account, settings(account, reach));
+        }
+
+        private SysvolFiles open(Account account, DirectorySettings settings) throws Exception {
             DomainSession session = directory.as(account);
             opened.add(session);
-            return Sysvol.of(settings(account)).open(session, Directory.agents(account));
+            return Sysvol.of(settings).open(session, Directory.agents(account));
+        }
+
+        String address() {
+            return Objects.requireNonNull(directory.address());
+        }
+
+        /** Whether the template has that content, as the file system sees it. */
+        boolean holds(byte[] content) {
+            try {
+                return Arrays.equals(Files.readAllBytes(policy.template()), content);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        String name(Path file) {
+            return directory.sysvol().relativize(file).toString().replace('/', '\\');
         }
 
         /** Lets an account write the template and its folder; the owner stays who it is. */
@@ -220,7 +305,7 @@ class SysvolBySmbTest {
                     SID.fromString(SecurityIdentifier.read(sid).text()));
             for (Path path : List.of(
                     policy.template(), Objects.requireNonNull(policy.template().getParent()))) {
-                String name = directory.sysvol().relativize(path).toString().replace('/', '\\');
+                String name = name(path);
                 try (Own own = new Own(directory)) {
                     SecurityDescriptor now = own.share.getSecurityInfo(name, OWNER_AND_ACCESS);
                     List<ACE> entries = new ArrayList<>(now.getDacl().getAces());
@@ -240,8 +325,7 @@ class SysvolBySmbTest {
 
         /** Owner, group and access list of the template, as another SMB client and as the file system see them. */
         String security() throws IOException {
-            String name =
-                    directory.sysvol().relativize(policy.template()).toString().replace('/', '\\');
+            String name = name(policy.template());
             try (Own own = new Own(directory)) {
                 SecurityDescriptor now = own.share.getSecurityInfo(name, OWNER_AND_ACCESS);
                 return now.getOwnerSid() + " " + now.getGroupSid() + " " + now.getControl() + " "
@@ -278,6 +362,17 @@ class SysvolBySmbTest {
                     .authenticate(new AuthenticationContext(
                             administrator.sam(), administrator.password().toCharArray(), directory.domain()))
                     .connectShare("sysvol");
+        }
+
+        /** Opens a file as who overwrites it does: nobody else may write meanwhile. */
+        File writing(String name) {
+            return share.openFile(
+                    name,
+                    EnumSet.of(AccessMask.GENERIC_READ, AccessMask.GENERIC_WRITE),
+                    null,
+                    EnumSet.of(SMB2ShareAccess.FILE_SHARE_READ),
+                    SMB2CreateDisposition.FILE_OPEN,
+                    null);
         }
 
         @Override

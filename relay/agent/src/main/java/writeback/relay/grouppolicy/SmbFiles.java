@@ -115,6 +115,7 @@ final class SmbFiles implements SysvolFiles {
 
     private void rename(DiskShare disk, SysvolFile file, byte[] expected, byte[] content) throws IOException {
         SysvolFile fresh = file.sibling(FRESH);
+        removeUnused(disk, fresh);
         try (File made = disk.openFile(
                 fresh.toString(),
                 EnumSet.of(
@@ -125,9 +126,8 @@ final class SmbFiles implements SysvolFiles {
                         AccessMask.WRITE_OWNER),
                 null,
                 SMB2ShareAccess.ALL,
-                SMB2CreateDisposition.FILE_OVERWRITE_IF,
+                SMB2CreateDisposition.FILE_CREATE,
                 null)) {
-            boolean renamed = false;
             try {
                 made.write(content, 0);
                 made.flush();
@@ -135,13 +135,25 @@ final class SmbFiles implements SysvolFiles {
                 if (!Arrays.equals(read(file), expected)) {
                     throw new ChangedMeanwhileException(place(file));
                 }
-                made.rename(file.toString(), true);
-                renamed = true;
-            } finally {
-                if (!renamed) {
-                    made.deleteOnClose();
-                }
+            } catch (IOException | SMBRuntimeException e) {
+                takeAway(made, e);
+                throw e;
             }
+            try {
+                made.rename(file.toString(), true);
+            } catch (SMBApiException e) {
+                takeAway(made, e);
+                throw e;
+            }
+        }
+    }
+
+    /** Only of a file that surely was not renamed: without an answer to a rename, this handle may be the policy's own. */
+    private static void takeAway(File made, Exception because) {
+        try {
+            made.deleteOnClose();
+        } catch (SMBRuntimeException e) {
+            because.addSuppressed(e);
         }
     }
 
@@ -193,12 +205,22 @@ final class SmbFiles implements SysvolFiles {
     @Override
     public void discard(SysvolFile file) throws IOException {
         with(file, disk -> {
-            String fresh = file.sibling(FRESH).toString();
-            if (disk.fileExists(fresh)) {
-                disk.rm(fresh);
-            }
+            removeUnused(disk, file.sibling(FRESH));
+            // Whoever overwrites it shares it with no other writer, so this is refused meanwhile.
+            open(disk, file, SMB2ShareAccess.ALL, AccessMask.GENERIC_WRITE).close();
             return null;
         });
+    }
+
+    /** Refused while another connection has it open, for that one may yet rename it. */
+    private static void removeUnused(DiskShare disk, SysvolFile fresh) {
+        try (File left = open(disk, fresh, Set.of(), AccessMask.DELETE)) {
+            left.deleteOnClose();
+        } catch (SMBApiException e) {
+            if (!NOT_THERE.contains(e.getStatus())) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -210,6 +232,7 @@ final class SmbFiles implements SysvolFiles {
     public void close() {
         if (connection != null) {
             connection.close();
+            connection = null;
         }
     }
 
@@ -224,7 +247,10 @@ final class SmbFiles implements SysvolFiles {
         } catch (SMBApiException e) {
             throw said(e, place(file));
         } catch (SMBRuntimeException | TransportException e) {
-            throw new IOException(place(file) + ": " + e.getClass().getSimpleName(), e);
+            trouble = new IOException(place(file) + ": " + e.getClass().getSimpleName(), e);
+            // The server closes what was open, so that a new connection sees what stays.
+            close();
+            throw trouble;
         }
     }
 
