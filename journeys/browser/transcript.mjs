@@ -62,7 +62,8 @@ function steps(printed) {
   for (const line of printed.split('\n')) {
     const command = /^\s+(script\/chat .*?)(?:\s{2,}(.*))?$/.exec(line);
     const more = /^\s{4,}(\S.*)$/.exec(line);
-    if (command) found.push({ command: command[1], byHand: command[2] ?? '' });
+    // whoever reads it starts in the usual run folder, which goes without saying
+    if (command) found.push({ command: command[1].replace(/ --run=\S+/, ''), byHand: command[2] ?? '' });
     else if (more && found.length > 0) found.at(-1).byHand += ` ${more[1]}`;
   }
   if (found.length === 0) throw new Error(`no walk-through in:\n${printed}`);
