@@ -9,29 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import writeback.relay.protocol.message.Outcome;
 
 /** A real agent whose disk is full: nothing is begun that cannot be noted, and no answer is kept back. */
-class FullJournalTest {
-
-    @TempDir
-    private Path folder;
-
-    private CrashGround ground;
-
-    @BeforeEach
-    void start() throws Exception {
-        ground = new CrashGround(folder);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        ground.close();
-    }
+class FullJournalTest extends OnCrashGround {
 
     @Test
     void withAFullDiskNothingIsStartedAndWithRoomAgainItWorks() throws Exception {

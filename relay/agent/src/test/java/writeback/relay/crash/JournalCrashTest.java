@@ -4,31 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static writeback.relay.crash.CrashGround.await;
 import static writeback.relay.crash.CrashGround.setting;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import writeback.relay.crash.StandInBot.Manner;
 import writeback.relay.protocol.message.Outcome;
 
 /** Kills a real agent at each point of the journal: what is asked for happens once or not at all. */
-class JournalCrashTest {
-
-    @TempDir
-    private Path folder;
-
-    private CrashGround ground;
-
-    @BeforeEach
-    void start() throws Exception {
-        ground = new CrashGround(folder);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        ground.close();
-    }
+class JournalCrashTest extends OnCrashGround {
 
     @Test
     void killedAfterReceivedItRunsOnceAfterwards() throws Exception {

@@ -5,32 +5,13 @@ import static writeback.relay.crash.CrashGround.await;
 import static writeback.relay.crash.CrashGround.reading;
 import static writeback.relay.crash.CrashGround.setting;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import writeback.relay.crash.StandInBot.Manner;
 import writeback.relay.directory.SmallDirectory;
 import writeback.relay.protocol.message.Outcome;
 
 /** What kills a real agent again and again is not begun for ever; what did not kill it is. */
-class PoisonTest {
-
-    @TempDir
-    private Path folder;
-
-    private CrashGround ground;
-
-    @BeforeEach
-    void start() throws Exception {
-        ground = new CrashGround(folder);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        ground.close();
-    }
+class PoisonTest extends OnCrashGround {
 
     @Test
     void whatKilledItThreeTimesBeforeItStartedIsRefused() throws Exception {

@@ -28,39 +28,13 @@ public final class CutSysvol implements Sysvol {
     @Override
     public SysvolFiles open(DomainSession session, Account account) {
         point();
-        SysvolFiles files = real.open(session, account);
-        return new SysvolFiles() {
-
-            @Override
-            public byte[] read(SysvolFile file) throws IOException {
-                return files.read(file);
-            }
-
-            @Override
-            public boolean replaceable(SysvolFile file) throws IOException {
-                return files.replaceable(file);
-            }
+        return new PassedOn(real.open(session, account)) {
 
             @Override
             public void replace(SysvolFile file, byte[] expected, byte[] content) throws IOException {
                 point();
-                files.replace(file, expected, content);
+                super.replace(file, expected, content);
                 point();
-            }
-
-            @Override
-            public void discard(SysvolFile file) throws IOException {
-                files.discard(file);
-            }
-
-            @Override
-            public String place(SysvolFile file) {
-                return files.place(file);
-            }
-
-            @Override
-            public void close() {
-                files.close();
             }
         };
     }

@@ -29,9 +29,8 @@ public final class LostSysvol implements Sysvol {
 
     @Override
     public SysvolFiles open(DomainSession session, Account account) {
-        SysvolFiles files = real.open(session, account);
         boolean reached = !lost || comesBack;
-        return new SysvolFiles() {
+        return new PassedOn(real.open(session, account)) {
 
             private boolean broken = !reached;
 
@@ -52,36 +51,26 @@ public final class LostSysvol implements Sysvol {
             @Override
             public byte[] read(SysvolFile file) throws IOException {
                 answered();
-                return files.read(file);
+                return super.read(file);
             }
 
             @Override
             public boolean replaceable(SysvolFile file) throws IOException {
                 answered();
-                return files.replaceable(file);
+                return super.replaceable(file);
             }
 
             @Override
             public void replace(SysvolFile file, byte[] expected, byte[] content) throws IOException {
                 point();
-                files.replace(file, expected, content);
+                super.replace(file, expected, content);
                 point();
             }
 
             @Override
             public void discard(SysvolFile file) throws IOException {
                 answered();
-                files.discard(file);
-            }
-
-            @Override
-            public String place(SysvolFile file) {
-                return files.place(file);
-            }
-
-            @Override
-            public void close() {
-                files.close();
+                super.discard(file);
             }
         };
     }
