@@ -68,7 +68,7 @@ class ChangeCards implements EventHandler {
         stage.showLooking(screen.again(), words);
         Screen shown = screen.again().again();
         return stage.follow(shown, words, looks.fresh(screen.person()).thenApply(seen -> Planner.offers(seen).stream()
-                .filter(offer -> settings.mode() == ChatSettings.Mode.CHANGE)
+                .filter(offer -> settings.changes())
                 .filter(offer -> offer.key().equals(press.target()))
                 .findFirst()
                 .map(offer -> Planner.plan(
@@ -169,7 +169,7 @@ class ChangeCards implements EventHandler {
     private Stage.Look look(Screen screen, Words words) {
         ChangeView change = find(screen.change());
         boolean own = screen.person().equals(change.requester());
-        boolean mayUndo = settings.mode() == ChatSettings.Mode.CHANGE && rights.has(screen.person(), Right.ASK);
+        boolean mayUndo = settings.changes() && rights.has(screen.person(), Right.ASK);
         boolean decides = !own && change.state() == ChangeState.AWAITING_APPROVAL;
         Screen shown = screen.next(decides ? Screen.Kind.APPROVAL : Screen.Kind.CHANGE, "", change.id(), null);
         return new Stage.Look(

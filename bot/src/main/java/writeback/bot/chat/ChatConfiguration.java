@@ -20,6 +20,6 @@ class ChatConfiguration {
 
     @Bean
     ChangeMode changeMode(ChatSettings settings) {
-        return () -> settings.mode() == ChatSettings.Mode.CHANGE;
+        return settings::changes;
     }
 }

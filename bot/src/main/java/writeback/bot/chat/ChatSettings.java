@@ -19,6 +19,11 @@ public record ChatSettings(
         @DefaultValue("https://aka.ms/ssprsetup") URI registration,
         @DefaultValue("") String rehearsalAccount) {
 
+    /** Whether it may change anything at all, with approval. */
+    boolean changes() {
+        return mode == Mode.CHANGE;
+    }
+
     /** How much the bot may do. */
     public enum Mode {
         OBSERVE,

@@ -66,7 +66,7 @@ class RehearsalCards {
 
     /** With an account the plan; without one the card that asks for it. Neither where the bot's mode changes nothing. */
     CompletableFuture<String> begin(Screen screen, String account, Words words) {
-        if (settings.mode() != ChatSettings.Mode.CHANGE) {
+        if (!settings.changes()) {
             return CompletableFuture.completedFuture(refuse(screen, words, "notInThisMode", Map.of()));
         }
         return account.isBlank()

@@ -118,8 +118,7 @@ class RunbookCards {
     }
 
     private Picture picture(Drawn drawn, Step step, Words words) {
-        boolean mayPlan = settings.mode() == ChatSettings.Mode.CHANGE
-                && gate.has(drawn.screen().person(), Right.ASK);
+        boolean mayPlan = settings.changes() && gate.has(drawn.screen().person(), Right.ASK);
         List<PlanOffer> offers = mayPlan ? Planner.offers(drawn.seen()) : List.of();
         return pictures.step(drawn.assessment(), step, drawn.screen(), words, offers);
     }

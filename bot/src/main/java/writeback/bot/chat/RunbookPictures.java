@@ -139,7 +139,7 @@ class RunbookPictures {
                 }
             }
             case PROOF -> {
-                if (settings.mode() == ChatSettings.Mode.CHANGE) {
+                if (settings.changes()) {
                     all.add(buttons.button("button.rehearse", Buttons.REHEARSAL, ""));
                 }
             }

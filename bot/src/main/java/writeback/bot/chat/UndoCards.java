@@ -30,7 +30,7 @@ class UndoCards {
 
     /** Shows on a card of its own what would take a change back; the pressed card stays as it is. */
     String plan(Press press, Screen screen, Words words) {
-        if (settings.mode() != ChatSettings.Mode.CHANGE) {
+        if (!settings.changes()) {
             return stage.refuse(press, words, "notInThisMode", Map.of());
         }
         String id = screen.change().isEmpty() ? press.target() : screen.change();
@@ -47,7 +47,7 @@ class UndoCards {
 
     /** Offers the newest changes that can be taken back. By itself it takes nothing back. */
     void list(Screen screen, Words words) {
-        if (settings.mode() != ChatSettings.Mode.CHANGE) {
+        if (!settings.changes()) {
             stage.refuse(
                     screen.person(), screen.displayName(), screen.conversation(), words, "notInThisMode", Map.of());
             return;
